@@ -1,0 +1,15 @@
+# Debian packages the server and the tests link. script/build installs them.
+
+find_package(Threads REQUIRED)
+find_package(GTest QUIET)
+find_package(benchmark QUIET)
+find_library(RAPIDCHECK_LIBRARY rapidcheck)
+
+function(filrouge_system_library name library header)
+  find_library(${name}_LIBRARY ${library} REQUIRED)
+  find_path(${name}_INCLUDE ${header} REQUIRED)
+  add_library(${name} INTERFACE)
+  target_link_libraries(${name} INTERFACE ${${name}_LIBRARY})
+endfunction()
+filrouge_system_library(sodium sodium sodium.h)
+filrouge_system_library(sqlite sqlite3 sqlite3.h)
