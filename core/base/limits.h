@@ -1,0 +1,52 @@
+// Every limit on what comes from outside, in one place (architecture 7: each queue, batch, list,
+// retry, depth and string has a named limit). Sizes are bytes unless the name says otherwise.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace filrouge::limits {
+
+inline constexpr std::size_t json_bytes_max = 1 << 20;
+inline constexpr std::size_t json_depth_max = 16;
+inline constexpr std::size_t json_values_max = 50'000;
+inline constexpr std::size_t json_string_bytes_max = 256 << 10;
+
+inline constexpr std::size_t http_header_bytes_max = 8 << 10;
+inline constexpr std::size_t http_body_bytes_max = 512 << 10;
+inline constexpr std::int64_t http_request_seconds_max = 30;
+inline constexpr std::int64_t http_idle_seconds_max = 75;
+inline constexpr std::size_t http_connections_max = 8'000;
+inline constexpr std::size_t worker_queue_max = 1'024;  // over it: 503 with Retry-After
+
+inline constexpr std::size_t sync_batch_entries_max = 200;
+inline constexpr std::size_t sync_batch_bytes_max = 256 << 10;
+inline constexpr std::size_t sealed_draft_bytes_max = 8 << 10;
+
+inline constexpr std::size_t note_characters_max = 140;
+inline constexpr std::size_t alias_characters_max = 60;
+inline constexpr std::size_t label_characters_max = 120;
+inline constexpr std::size_t text_characters_max = 4'000;  // the day's report
+inline constexpr std::int64_t encounter_count_max = 500;
+inline constexpr std::int64_t watch_minutes_max = 12 * 60;
+inline constexpr std::size_t list_items_max = 200;  // members, stops, services in one entry
+inline constexpr std::size_t page_rows = 50;
+
+inline constexpr std::size_t append_group_max = 256;    // appends joined in one commit
+inline constexpr std::size_t append_queue_max = 4'096;  // waiting appends
+inline constexpr int append_retries_max = 8;            // after a version conflict
+
+inline constexpr std::int64_t clock_ahead_ms_max = 5 * 60 * 1000;   // more: flagged, clamped
+inline constexpr std::int64_t encounter_detail_days = 30;           // then day and district
+inline constexpr std::int64_t late_entry_days = 60;                 // domain 5.7 (3)
+inline constexpr std::int64_t backup_horizon_days = 14;             // sent rows are kept so long
+inline constexpr std::int64_t day_starts_at_minutes = 5 * 60;       // a field day: 05:00 to 05:00
+inline constexpr std::int64_t activation_hours = 72;
+inline constexpr std::int64_t session_idle_minutes = 30;
+inline constexpr std::int64_t session_hours_max = 12;
+inline constexpr std::size_t sessions_max = 20'000;
+inline constexpr std::int64_t opened_records_a_day_max = 150;  // outside the own team's list
+inline constexpr std::int64_t password_tries_an_hour_max = 10;
+inline constexpr std::size_t password_characters_min = 12;
+
+}  // namespace filrouge::limits
