@@ -1,0 +1,63 @@
+// The folded states of what sets up a consortium. For settings the newest write by (hlc, id) wins;
+// for accounts and phones a restriction (revoked, lost) always wins.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/network/entries.h"
+
+namespace filrouge {
+
+struct OrganisationState {
+  OrganisationSet set;
+  Hlc hlc;
+};
+BOOST_DESCRIBE_STRUCT(OrganisationState, (), (set, hlc))
+
+struct TeamState {
+  TeamSet set;
+  Hlc hlc;
+};
+BOOST_DESCRIBE_STRUCT(TeamState, (), (set, hlc))
+
+struct ProjectState {
+  ProjectSet set;
+  Hlc hlc;
+};
+BOOST_DESCRIBE_STRUCT(ProjectState, (), (set, hlc))
+
+struct PlaceState {
+  PlaceSet set;
+  Hlc hlc;
+};
+BOOST_DESCRIBE_STRUCT(PlaceState, (), (set, hlc))
+
+enum class AccountStatus { proposed, confirmed, active, revoked };
+BOOST_DESCRIBE_ENUM(AccountStatus, proposed, confirmed, active, revoked)
+
+struct AccountState {
+  AccountStatus status = AccountStatus::proposed;
+  std::string login;
+  std::string display_name;
+  Role role = Role::volunteer;
+  SubjectId organisation;
+  std::vector<SubjectId> teams;
+  SubjectId proposed_by;
+  std::optional<SubjectId> confirmed_by;
+  Hlc teams_hlc;
+};
+BOOST_DESCRIBE_STRUCT(AccountState, (), (status, login, display_name, role, organisation, teams,
+                                         proposed_by, confirmed_by, teams_hlc))
+
+struct DeviceState {
+  SubjectId account;
+  SubjectId organisation;
+  std::string label;
+  std::optional<CivilDate> enrolled;
+  bool lost = false;
+};
+BOOST_DESCRIBE_STRUCT(DeviceState, (), (account, organisation, label, enrolled, lost))
+
+}  // namespace filrouge

@@ -1,0 +1,105 @@
+// The folded state of one person: what her card shows and what decisions look at. It is the fold
+// of her entries that were not undone, in any order of arrival. Only the last contacts are kept in
+// it (the whole history is read from the journal), so that its size has a bound.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include "core/base/hlc.h"
+#include "core/outreach/entries.h"
+#include "core/people/entries.h"
+#include "core/people/register.h"
+
+namespace filrouge {
+
+enum class IdentityLevel { alias, identified };
+BOOST_DESCRIBE_ENUM(IdentityLevel, alias, identified)
+
+inline constexpr std::size_t kRecentContactsMax = 20;
+
+// One of the last contacts, enough for the card.
+struct RecentContact {
+  EntryId entry;
+  LocalStamp occurred;
+  SubjectId author;
+  ContactMode mode = ContactMode::street;
+  std::vector<ImmediateService> services;
+  std::vector<Barrier> barriers;
+  std::optional<NextStep> next_step;
+  std::optional<CivilDate> next_on;
+  std::optional<std::string> note;
+  bool locked = false;     // noted on a locked phone and not yet confirmed
+};
+BOOST_DESCRIBE_STRUCT(RecentContact, (), (entry, occurred, author, mode, services, barriers,
+                                          next_step, next_on, note, locked))
+
+// One answer to one use, newest restriction first: a refusal wins over a concurrent agreement.
+struct ConsentState {
+  Purpose purpose = Purpose::follow_up;
+  Basis basis = Basis::public_interest;
+  bool agreed = false;
+  EntryId entry;
+  Hlc hlc;
+  CivilDate on;
+};
+BOOST_DESCRIBE_STRUCT(ConsentState, (), (purpose, basis, agreed, entry, hlc, on))
+
+struct ReceiptState {
+  EntryId entry;
+  std::string number;
+  CivilDate on;
+  ReceiptForm form = ReceiptForm::screen;
+};
+BOOST_DESCRIBE_STRUCT(ReceiptState, (), (entry, number, on, form))
+
+struct MinorAct {
+  EntryId entry;
+  CivilDate on;
+  std::optional<MinorChoice> choice;     // of "minor_informed"
+  std::optional<std::string> recipient;  // of "concern_reported"
+};
+BOOST_DESCRIBE_STRUCT(MinorAct, (), (entry, on, choice, recipient))
+
+struct LatestSex {
+  Hlc hlc;
+  std::optional<Sex> value;
+};
+BOOST_DESCRIBE_STRUCT(LatestSex, (), (hlc, value))
+struct LatestAgeBand {
+  Hlc hlc;
+  std::optional<AgeBand> value;
+};
+BOOST_DESCRIBE_STRUCT(LatestAgeBand, (), (hlc, value))
+
+struct PersonState {
+  IdentityLevel level = IdentityLevel::alias;
+  std::optional<SubjectId> team;
+  std::optional<SubjectId> project;
+  std::optional<LocalStamp> created;
+  TextRegister alias;
+  TextRegister recognise;
+  TextRegister first_name;
+  TextRegister surname;
+  TextRegister reach;  // "phone 06...", kind first
+  std::optional<CivilDate> born;
+  LatestSex sex;
+  LatestAgeBand age_band;
+  std::int64_t contact_count = 0;
+  std::optional<CivilDate> first_contact;
+  std::optional<CivilDate> last_contact;
+  std::vector<RecentContact> recent;  // newest first, at most kRecentContactsMax
+  std::vector<ConsentState> consents;
+  std::vector<ReceiptState> receipts;
+  std::vector<MinorAct> minor_acts;
+};
+BOOST_DESCRIBE_STRUCT(PersonState, (), (level, team, project, created, alias, recognise, first_name,
+                                        surname, reach, born, sex, age_band, contact_count,
+                                        first_contact, last_contact, recent, consents, receipts,
+                                        minor_acts))
+
+}  // namespace filrouge
