@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/hlc.h"
 #include "core/network/entries.h"
 
 namespace filrouge {
