@@ -54,11 +54,19 @@ one_at_a_time() {
   export FILROUGE_LOCKED=1
 }
 
-PACKAGES_BUILD="ca-certificates ccache clang-19 cmake libboost1.81-dev libc++-19-dev-wasm32
-  libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 libsodium-dev libsqlite3-dev libstdc++-12-dev
-  lld-19 llvm-19 ninja-build nlohmann-json3-dev wasi-libc"
-PACKAGES_TEST="chromium clang-format-19 clang-tidy-19 curl fonts-liberation g++-12 git
-  libbenchmark-dev libclang-rt-19-dev libgmock-dev libgtest-dev librapidcheck-dev sqlite3"
+# Everything that builds and runs the product.
+need_build_packages() {
+  need_packages ca-certificates ccache clang-19 cmake libboost1.81-dev libc++-19-dev-wasm32 \
+    libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 libsodium-dev libsqlite3-dev \
+    libstdc++-12-dev lld-19 llvm-19 ninja-build nlohmann-json3-dev wasi-libc
+}
+
+# What the tests and measures use beside that.
+need_test_packages() {
+  need_packages chromium clang-format-19 clang-tidy-19 curl fonts-liberation g++-12 git \
+    libbenchmark-dev libclang-rt-19-dev libgmock-dev libgtest-dev librapidcheck-dev shellcheck \
+    sqlite3
+}
 
 # Debian packages by name; apt is only touched when one is missing.
 need_packages() {

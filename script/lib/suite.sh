@@ -1,0 +1,70 @@
+# Shared by the suites of script/suites (each is run by script/test as its own process).
+#
+# A suite builds what it needs, runs its tests and calls `count PASSED FAILED [SKIPPED] WHAT` for
+# each group of them; a suite that stops half-way counts as one failure more. Variables: ROOT,
+# RESULTS (where counts go), REPORTS (folder for machine-readable results of this suite),
+# FILROUGE_SHARED (real input beside the checkout, empty when absent).
+#
+#   . "$(dirname -- "${BASH_SOURCE[0]}")/../lib/suite.sh"
+#   ninja_build dev
+#   run_gtests dev
+
+# shellcheck source=script/lib/common.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+RESULTS=${RESULTS:-/dev/stdout}
+REPORTS=${REPORTS:-$ROOT/build/test-logs/reports}
+mkdir -p "$REPORTS"
+
+# count PASSED FAILED SKIPPED WHAT
+count() {
+  printf '%d %d %d %s\n' "$1" "$2" "$3" "$4" >>"$RESULTS"
+  say "  $4 : $1 passés, $2 échoués, $3 sautés"
+}
+
+# check WHAT COMMAND...: one test that is the exit status of a command.
+check() {
+  local what=$1
+  shift
+  if "$@"; then count 1 0 0 "$what"; else count 0 1 0 "$what"; fi
+}
+
+# count_report KIND FILE WHAT STATUS: reads a report of gtest, vitest or tap.
+count_report() {
+  local numbers
+  if numbers=$(node "$ROOT/script/lib/count.mjs" "$1" "$2" "$4"); then
+    # shellcheck disable=SC2086
+    count $numbers "$3"
+  else
+    count 0 1 0 "$3 (arrêté avant la fin, état $4)"
+  fi
+}
+
+# programs PRESET PREFIX SUFFIX: the programs of that name that the build still knows.
+programs() {
+  ninja -C "build/$1" -t targets all | sed -n "s/^\($2[a-z0-9_]*$3\): CXX_EXECUTABLE.*/\1/p" | sort
+}
+
+# run_gtests PRESET: every *_test program of a build folder, twenty minutes each at most.
+run_gtests() {
+  local preset=$1 name names report status
+  names=$(programs "$preset" "" _test)
+  [ -n "$names" ] || fail "aucun programme de test dans build/$preset"
+  for name in $names; do
+    report="$REPORTS/$preset-$name.json"
+    rm -f "$report"
+    status=0
+    timeout 1200 "build/$preset/$name" --gtest_brief=1 --gtest_output="json:$report" || status=$?
+    count_report gtest "$report" "$preset $name" "$status"
+  done
+}
+
+# run_node_tests WHAT FILE...: node's own test runner, one file after the other.
+run_node_tests() {
+  local what=$1 report status=0
+  shift
+  report="$REPORTS/$what.tap"
+  timeout 1800 node --test --test-concurrency=1 --test-reporter=spec \
+    --test-reporter-destination=stdout --test-reporter=tap \
+    --test-reporter-destination="$report" "$@" || status=$?
+  count_report tap "$report" "$what" "$status"
+}

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Address and undefined behaviour sanitizers on every unit test.
+# shellcheck source=script/lib/suite.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/../lib/suite.sh"
+
+export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
+export UBSAN_OPTIONS=print_stacktrace=1
+ninja_build asan
+run_gtests asan

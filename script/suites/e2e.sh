@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Browser journeys: playwright-core on the Chromium of Debian, against the release program.
+# shellcheck source=script/lib/suite.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/../lib/suite.sh"
+
+"$ROOT/script/build"
+run_node_tests e2e e2e/*.test.mjs
