@@ -1,0 +1,19 @@
+// What the frame says of the network and of what waits. Written by sync/, read by the screens.
+import type { LocalStamp } from './format.ts';
+
+class Net {
+  /** True after a failed exchange or when the browser says so; false after a good one. */
+  offline = $state(false);
+  /** Entries not yet received by the node. */
+  waiting = $state(0);
+  /** Entries that the node set aside. */
+  to_check = $state(0);
+  sending = $state.raw<{ done: number; total: number } | null>(null);
+  /** When the node last answered: the truth about being online. */
+  last_exchange = $state.raw<LocalStamp | null>(null);
+  sign_in_needed = $state(false);
+  /** The browser threw away what this phone kept. */
+  store_gone = $state(false);
+}
+
+export const net = new Net();

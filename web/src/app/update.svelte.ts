@@ -1,0 +1,51 @@
+// A new version waits until the person takes it: the worker never replaces the app by itself.
+// What must be kept first (open drafts) registers a keeper.
+type Keeper = () => Promise<void>;
+
+class Update {
+  ready = $state(false);
+  #registration: ServiceWorkerRegistration | null = null;
+  #keepers = new Set<Keeper>();
+  #taken = false;
+
+  keep(keeper: Keeper): () => void {
+    this.#keepers.add(keeper);
+    return () => this.#keepers.delete(keeper);
+  }
+
+  start(): void {
+    if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+    navigator.serviceWorker.addEventListener('controllerchange', () => {
+      if (this.#taken) location.reload();
+    });
+    // After the first paint: the shell must not share the first bytes of a slow network.
+    const register = () => void this.#register().catch(() => undefined);
+    if (document.readyState === 'complete') register();
+    else addEventListener('load', register, { once: true });
+  }
+
+  async #register(): Promise<void> {
+    const registration = await navigator.serviceWorker.register('/sw.js');
+    this.#registration = registration;
+    this.ready = registration.waiting !== null && navigator.serviceWorker.controller !== null;
+    registration.addEventListener('updatefound', () => {
+      const fresh = registration.installing;
+      fresh?.addEventListener('statechange', () => {
+        if (fresh.state === 'installed' && navigator.serviceWorker.controller !== null) {
+          this.ready = true;
+        }
+      });
+    });
+    addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') registration.update().catch(() => undefined);
+    });
+  }
+
+  async apply(): Promise<void> {
+    await Promise.all([...this.#keepers].map((keeper) => keeper()));
+    this.#taken = true;
+    this.#registration?.waiting?.postMessage('apply');
+  }
+}
+
+export const update = new Update();

@@ -1,0 +1,4 @@
+import { define } from '../../app/route.ts';
+
+// Desk screens: reception, indicators, quarantine, ledger, administration.
+export const desk_routes = define();
