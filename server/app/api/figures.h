@@ -1,0 +1,82 @@
+// Figures (law 6): each prints definition and version, period, perimeter, N, unknown and masked.
+// One dimension at a time, fixed periods; masked by perimeter (domain.md 5.5).
+#pragma once
+
+#include "server/app/api/street.h"
+#include "server/ports/store.h"
+
+namespace filrouge::api {
+
+enum class Indicator { encounters, I01, I02, I03a, I16 };
+BOOST_DESCRIBE_ENUM(Indicator, encounters, I01, I02, I03a, I16)
+
+// Exact for the own team; counts of 1 to 4 masked inside the consortium; 1 to 10 in public.
+enum class Perimeter { team, consortium, public_ };
+BOOST_DESCRIBE_ENUM(Perimeter, team, consortium, public_)
+
+// GET /api/v1/figures?indicator=&period=&by=&team=&project=&perimeter=
+// period: "2026-11", "2026-Q4" or "2026". With `team`: that team's own figures.
+struct FigureQuery {
+  Indicator indicator = Indicator::I01;
+  std::string period;
+  std::optional<Dimension> by;
+  std::optional<SubjectId> team;
+  std::optional<SubjectId> project;
+  std::optional<Perimeter> perimeter;
+  std::optional<CivilDate> today;  // for I16: who can be due; the server's day when absent
+};
+BOOST_DESCRIBE_STRUCT(FigureQuery, (), (indicator, period, by, team, project, perimeter, today))
+
+struct FigureRow {
+  std::string key;                         // code; "unknown" for inconnu; "none" for hors QPV
+  std::string label;                       // name in the language of the program (French)
+  std::optional<std::int64_t> number;      // absent: masked
+  std::optional<std::int64_t> denominator; // of a rate (I16), absent when masked or not a rate
+  std::optional<std::int64_t> percent;     // whole percent, hidden when the denominator is small
+  bool masked = false;
+};
+BOOST_DESCRIBE_STRUCT(FigureRow, (), (key, label, number, denominator, percent, masked))
+
+struct Figure {
+  Indicator indicator = Indicator::I01;
+  std::string label;
+  std::int32_t definition_version = 1;
+  std::string definition;                  // the sentence printed beside the number
+  std::string period;
+  CivilDate from;
+  CivilDate to;
+  Perimeter perimeter = Perimeter::consortium;
+  std::string perimeter_label;             // "Tous les projets", a team's name
+  std::optional<std::int64_t> total;       // absent: masked
+  std::optional<std::int64_t> denominator;
+  std::optional<std::int64_t> percent;
+  std::int64_t n = 0;                      // rows of entries counted (0 when masked)
+  std::optional<std::int64_t> unknown;     // I03a: persons of unknown age; else unknown dimension
+  std::int64_t masked = 0;                 // masked cells
+  std::vector<CountLine> beside;           // I01: hours, encounters, refusals; I02: replies, ...
+  std::optional<Dimension> by;
+  std::vector<FigureRow> rows;
+  bool entries_open = false;               // may this account open the entries behind it
+  std::vector<std::string> notes;          // "contours fictifs", "dont N personnes effacées"
+  Instant computed_at;
+};
+BOOST_DESCRIBE_STRUCT(Figure, (), (indicator, label, definition_version, definition, period, from,
+                                   to, perimeter, perimeter_label, total, denominator, percent, n,
+                                   unknown, masked, beside, by, rows, entries_open, notes,
+                                   computed_at))
+
+// GET /api/v1/figures/entries, same query: the entries behind the own team's figure.
+struct FigureEntries {
+  std::vector<DayRow> rows;  // at most 200, newest first
+  std::int64_t total = 0;
+};
+BOOST_DESCRIBE_STRUCT(FigureEntries, (), (rows, total))
+
+// An answer that is a file: CSV ";" UTF-8 with BOM. GET /api/v1/figures/csv
+struct Download {
+  std::string content_type;
+  std::string file_name;
+  std::string body;
+};
+
+}  // namespace filrouge::api
