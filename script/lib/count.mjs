@@ -1,5 +1,5 @@
 // node count.mjs KIND FILE STATUS: prints "passed failed skipped" of one test report.
-// KIND: gtest (JSON), vitest (JSON), tap. STATUS is the exit status of the program that wrote it:
+// KIND: gtest (JSON), vitest (JSON), tap, counted (last line "N passed, N failed"). STATUS is the exit status of the program that wrote it:
 // when it is not 0 although nothing failed (a crash after the report), one failure is added.
 // Exit 1 when there is no complete report.
 import { readFileSync } from 'node:fs';
@@ -41,8 +41,14 @@ function tap(text) {
   return [number('pass'), number('fail') + number('cancelled'), number('skipped') + number('todo')];
 }
 
+function counted(text) {
+  const found = text.trimEnd().match(/(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/);
+  if (!found) throw new Error('the last line is not "N passed, N failed"');
+  return [Number(found[1]), Number(found[2]), Number(found[3] ?? 0)];
+}
+
 try {
-  const counts = { gtest, vitest, tap }[kind](readFileSync(file, 'utf8'));
+  const counts = { gtest, vitest, tap, counted }[kind](readFileSync(file, 'utf8'));
   if (counts[0] + counts[1] + counts[2] === 0) throw new Error('no test in the report');
   if (Number(status_text) !== 0 && counts[1] === 0) counts[1] = 1;
   console.log(counts.join(' '));

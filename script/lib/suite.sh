@@ -5,6 +5,11 @@
 # RESULTS (where counts go), REPORTS (folder for machine-readable results of this suite),
 # FILROUGE_SHARED (real input beside the checkout, empty when absent).
 #
+# Two forms of test outside C++ and Vitest, found by name in a folder by run_folder:
+#   FOLDER/*.test.mjs  node's own test runner (node:test), one process a file
+#   FOLDER/run.mjs, FOLDER/*_run.mjs, FOLDER/run.sh   its last line is `N passed, N failed`
+#                      (`, N skipped` if some)
+#
 #   . "$(dirname -- "${BASH_SOURCE[0]}")/../lib/suite.sh"
 #   ninja_build dev
 #   run_gtests dev
@@ -62,9 +67,39 @@ run_gtests() {
 run_node_tests() {
   local what=$1 report status=0
   shift
-  report="$REPORTS/$what.tap"
+  report="$REPORTS/${what//\//-}.tap"
   timeout 1800 node --test --test-concurrency=1 --test-reporter=spec \
     --test-reporter-destination=stdout --test-reporter=tap \
     --test-reporter-destination="$report" "$@" || status=$?
   count_report tap "$report" "$what" "$status"
+}
+
+# run_counted WHAT COMMAND...: a program whose last line is "N passed, N failed[, N skipped]".
+run_counted() {
+  local what=$1 output status=0
+  shift
+  output="$REPORTS/${what//[^a-z0-9]/-}.out"
+  timeout 1800 "$@" 2>&1 | tee "$output" || status=$?
+  count_report counted "$output" "$what" "$status"
+}
+
+# run_folder FOLDER: every test of a folder, in both forms.
+run_folder() {
+  local file found=0
+  for file in "$1"/*.test.mjs; do
+    [ -f "$file" ] || continue
+    name=${file##*/}
+    run_node_tests "$1/${name%.test.mjs}" "$file"
+    found=1
+  done
+  for file in "$1"/run.mjs "$1"/*_run.mjs; do
+    [ -f "$file" ] || continue
+    run_counted "$file" node "$file"
+    found=1
+  done
+  if [ -f "$1/run.sh" ]; then
+    run_counted "$1/run.sh" bash "$1/run.sh"
+    found=1
+  fi
+  [ $found = 1 ] || count 0 1 0 "$1 : aucun test"
 }

@@ -4,4 +4,4 @@
 . "$(dirname -- "${BASH_SOURCE[0]}")/../lib/suite.sh"
 
 "$ROOT/script/build"
-run_node_tests e2e e2e/*.test.mjs
+run_folder e2e

@@ -4,4 +4,5 @@
 . "$(dirname -- "${BASH_SOURCE[0]}")/../lib/suite.sh"
 
 "$ROOT/script/build"
-run_node_tests kill test/kill/*.test.mjs
+export KILL_LOOPS=${KILL_LOOPS:-20}
+run_folder test/kill_loop

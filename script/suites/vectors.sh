@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Golden files: vectors/*.test.mjs hold core.wasm against the bytes the native core wrote.
+# Golden files: test/vectors holds core.wasm against the bytes the native core wrote.
 # shellcheck source=script/lib/suite.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/../lib/suite.sh"
 
 ninja_build wasm core
-run_node_tests vectors vectors/*.test.mjs
+run_folder test/vectors

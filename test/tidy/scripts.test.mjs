@@ -91,6 +91,13 @@ test('TAP and Vitest reports are counted', () => {
   assert.equal(counted('vitest', JSON.stringify(vitest), 1), '3 1 1', 'a file that did not load');
 });
 
+test('a program that counts for itself is believed on its last line only', () => {
+  assert.equal(counted('counted', 'ok\n7 passed, 0 failed\n'), '7 0 0');
+  assert.equal(counted('counted', '7 passed, 2 failed, 1 skipped\n', 1), '7 2 1');
+  assert.equal(counted('counted', '7 passed, 0 failed\nSegmentation fault\n', 139), null);
+  assert.equal(counted('counted', '0 passed, 0 failed\n'), null);
+});
+
 test('script/test refuses a suite that it does not have', () => {
   const run = bash('script/test nulle', { PATH: process.env.PATH, HOME: scratch });
   assert.equal(run.status, 2);
