@@ -85,7 +85,7 @@ run_counted() {
 
 # run_folder FOLDER: every test of a folder, in both forms.
 run_folder() {
-  local file found=0
+  local file name found=0
   for file in "$1"/*.test.mjs; do
     [ -f "$file" ] || continue
     name=${file##*/}
