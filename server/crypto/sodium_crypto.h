@@ -1,0 +1,25 @@
+// The Crypto port on libsodium, nothing of our own: XChaCha20-Poly1305 (nonce in front), BLAKE2b,
+// crypto_box_seal, Argon2id. Safe to use from several threads at once; holds no key. What the
+// browser composes with @noble is compared byte for byte through vectors/sealed_box.json and
+// vectors/crypto.json. Stops the program when libsodium cannot start (no entropy).
+//
+//   std::unique_ptr<Crypto> crypto = make_sodium_crypto();
+//   std::string sealed = crypto->seal(key, "bound", "text");
+#pragma once
+
+#include <memory>
+
+#include "server/ports/crypto.h"
+
+namespace filrouge {
+
+std::unique_ptr<Crypto> make_sodium_crypto();
+
+// The log's hash (BLAKE2b-256), as core wants it: a plain function.
+HashFunction sodium_hash_function();
+
+// Overwrites a secret in a way the compiler keeps.
+void wipe(Bytes32& secret);
+void wipe(std::string& secret);
+
+}  // namespace filrouge
