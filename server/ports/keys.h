@@ -49,6 +49,7 @@ class Keys {
   virtual const NodeSecrets& secrets() = 0;
 
   // The key for new entries of this scope: owner = the person, the organisation, or nil (settings).
+  // `not_found` "destroyed" for a person who was erased: no new key ever brings her back.
   virtual Result<DataKey> current(SealScope scope, SubjectId owner) = 0;
   // `not_found` when the key was destroyed.
   virtual Result<DataKey> open(KeyId id) = 0;
@@ -60,6 +61,10 @@ class Keys {
   virtual Status put_credential(const Credential& credential) = 0;
   virtual Result<std::optional<DeviceToken>> device(const Bytes32& token) = 0;
   virtual Status put_device(const DeviceToken& token) = 0;
+
+  // A consistent copy while serving, into one new file. Taken after Store::backup, so that every
+  // key of the journal's copy is in it.
+  virtual Status backup(const std::string& path) = 0;
 };
 
 }  // namespace filrouge

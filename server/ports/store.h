@@ -86,6 +86,7 @@ struct QuarantineRow {
   std::string sealed;      // draft, sealed under the organisation's key; empty once destroyed
   KeyId key;
   bool resolved = false;
+  SubjectId subject;       // whom the draft is about, for erasure; nil when the box did not open
 };
 
 // Law 8. One row a disclosure; a list is one row that names its subjects.
@@ -101,8 +102,10 @@ struct LedgerRow {
 
 // ---- one append ----
 
+// What is erased is what was stored before: entries, states and facts of the same Append are
+// written after it and stay. An id that was deleted stays known: it can never be appended again.
 struct Erasure {
-  SubjectId subject;     // all its entries, states, tokens: gone but for their leaves
+  SubjectId subject;     // its entries, state, tokens, quarantine: gone but for their leaves
   Pseudonym person;      // facts and person row under this pseudonym go as well
 };
 struct Append {
@@ -134,8 +137,10 @@ struct FactFilter {
   std::vector<SubjectId> teams;  // empty: any
   bool counting_only = false;    // rows with counts = true
 };
+// With Dimension::none there is exactly one row and its key is the empty text.
 struct FactCount {
-  std::optional<std::string> key;  // of the dimension; absent: inconnu
+  std::optional<std::string> key;  // of the dimension (ids as hex, enumerators as text); absent:
+                                   // inconnu
   std::int64_t rows = 0;
   std::int64_t number = 0;
   std::int64_t minutes = 0;
@@ -143,7 +148,9 @@ struct FactCount {
   std::int64_t replies = 0;
   std::int64_t conversations = 0;
 };
-// Persons by the day of their first contact inside the filter's organisation, project and teams.
+// Persons by the day of their first contact inside the filter's organisation, project and teams
+// (the filter's kind is not looked at). The key is that of the first contact's fact, but for sex
+// and age band, which are the person's latest known.
 struct FirstContactCount {
   std::optional<std::string> key;
   std::optional<AgeBand> age_band;  // latest known
@@ -166,6 +173,7 @@ class Store {
 
   virtual Result<Appended> append(Append&& append) = 0;
 
+  // The recv_seq of an entry, also of one that was erased or forgotten since.
   virtual Result<std::optional<std::int64_t>> find_entry(EntryId id) = 0;
   virtual Result<bool> is_undone(EntryId id) = 0;
   virtual Result<std::vector<StoredEntry>> entries_of(SubjectId subject) = 0;
@@ -193,10 +201,12 @@ class Store {
   virtual Result<std::vector<LedgerRow>> ledger(std::optional<SubjectId> subject,
                                                 std::optional<SubjectId> organisation,
                                                 std::size_t limit) = 0;
-  // Distinct subjects that an account opened since `since` (the daily quota).
+  // Distinct subjects in the account's rows of purpose "card" since `since` (the daily quota). Other
+  // purposes (a list, a card of the own team's list) do not count.
   virtual Result<std::int64_t> opened_since(SubjectId account, Instant since) = 0;
 
-  // Reference data, imported from files and importable again: not part of the journal.
+  // Reference data, imported from files and importable again: not part of the journal. Replaces
+  // rows of the same code (communes) or kind, code and valid_from (outlines), keeps the others.
   virtual Status put_communes(const std::vector<Commune>& communes) = 0;
   virtual Result<std::optional<Commune>> commune(const std::string& code) = 0;
   virtual Result<std::vector<Commune>> find_communes(const std::string& folded_prefix,
@@ -204,7 +214,8 @@ class Store {
   virtual Status put_outlines(const std::vector<Outline>& outlines) = 0;
   virtual Result<std::vector<Outline>> outlines() = 0;
 
-  // A consistent copy while serving; never checkpoints the source.
+  // A consistent copy while serving, into one new file; never checkpoints the source. `conflict`
+  // when the file is there already.
   virtual Status backup(const std::string& path) = 0;
 };
 
