@@ -6,8 +6,9 @@ import createClient from 'openapi-fetch';
 import { stamp } from '../app/format.ts';
 import { net } from '../app/net.svelte.ts';
 import { t } from '../messages/shell.ts';
-import type { paths } from './schema.ts';
+import type { components, paths } from './schema.ts';
 
+export type Schemas = components['schemas'];
 export const timeout_ms = 8_000;
 
 /** An answer that is a refusal (RFC 9457), or our own for a network that does not answer. */
@@ -18,16 +19,25 @@ export interface Problem {
   rule?: string;
   detail?: string;
   reference?: string; // to read out to the help desk
-  retry_after_ms?: number;
+}
+
+// Given by the session; goes back with every request that changes something.
+let csrf = '';
+export function use_csrf(token: string): void {
+  csrf = token;
 }
 
 async function guarded(input: Request): Promise<Response> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), timeout_ms);
+  if (csrf !== '' && input.method !== 'GET') input.headers.set('x-filrouge-csrf', csrf);
   try {
     const response = await fetch(input, { signal: stop.signal });
     net.offline = false;
     net.last_exchange = stamp();
+    // The password form's own 401 is an answer, not the end of a session.
+    const signing = new URL(input.url).pathname === '/api/v1/session';
+    if (response.status === 401 && !signing) net.session_over = true;
     return response;
   } catch {
     net.offline = true;

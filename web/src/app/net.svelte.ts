@@ -11,7 +11,12 @@ class Net {
   sending = $state.raw<{ done: number; total: number } | null>(null);
   /** When the node last answered: the truth about being online. */
   last_exchange = $state.raw<LocalStamp | null>(null);
-  sign_in_needed = $state(false);
+  /** The session on the node is over while the list is open here: reading needs the password. */
+  session_over = $state(false);
+  /** The node no longer takes entries from this device: it asks to sign in. */
+  device_refused = $state(false);
+  /** This device's clock differs from the node's by more than five minutes. */
+  clock_wrong = $state(false);
   /** The browser threw away what this phone kept. */
   store_gone = $state(false);
 }
