@@ -26,9 +26,15 @@ inline constexpr std::size_t sealed_draft_bytes_max = 8 << 10;
 inline constexpr std::size_t note_characters_max = 140;
 inline constexpr std::size_t alias_characters_max = 60;
 inline constexpr std::size_t label_characters_max = 120;
+inline constexpr std::size_t observation_characters_max = 500;  // of a round, about the place
 inline constexpr std::size_t text_characters_max = 4'000;  // the day's report
+inline constexpr std::size_t login_characters_max = 40;
 inline constexpr std::int64_t encounter_count_max = 500;
 inline constexpr std::int64_t watch_minutes_max = 12 * 60;
+inline constexpr std::int64_t watch_minutes_counted_min = 10;  // I02 counts from here
+inline constexpr std::int64_t round_minutes_max = 24 * 60;
+inline constexpr std::int64_t kilometres_max = 1'000;
+inline constexpr std::int64_t small_number_max = 10'000;  // replies, conversations
 inline constexpr std::size_t list_items_max = 200;  // members, stops, services in one entry
 inline constexpr std::size_t page_rows = 50;
 
@@ -37,6 +43,8 @@ inline constexpr std::size_t append_queue_max = 4'096;  // waiting appends
 inline constexpr int append_retries_max = 8;            // after a version conflict
 
 inline constexpr std::int64_t clock_ahead_ms_max = 5 * 60 * 1000;   // more: flagged, clamped
+// Two answers to one use given by two workers within so long count as concurrent (law 5).
+inline constexpr std::int64_t consent_concurrent_ms_max = 12LL * 3600 * 1000;
 inline constexpr std::int64_t encounter_detail_days = 30;           // then day and district
 inline constexpr std::int64_t late_entry_days = 60;                 // domain 5.7 (3)
 inline constexpr std::int64_t backup_horizon_days = 14;             // sent rows are kept so long

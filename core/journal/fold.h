@@ -39,9 +39,10 @@ Status decide(const Draft& draft, const State& before);
 
 void fold(State& state, const Draft& draft);
 
-// True for "undone" and "confirmed" on a round or a person: the caller folds the subject again from
-// all its drafts, in the order of the journal, the undone ones left out, through refold(). On a team
-// or a place nothing is folded: their encounters and visits live in the facts only.
+// True for "undone" on a round or a person: the caller folds the subject again from all its drafts,
+// in any order, through refold(), which leaves the undone ones out ("confirmed" folds like any
+// other entry). On a team or a place nothing is folded: their encounters and visits live in the
+// facts only, and there the caller does not put the facts of an entry that is already undone.
 bool refold_needed(std::string_view kind, Collection collection);
 State refold(Collection collection, const std::vector<Draft>& drafts);
 
@@ -62,6 +63,9 @@ struct FactChange {
   std::vector<EntryId> remove;        // fact keys that an undone entry takes away
   std::vector<PersonFact> persons;
 };
+
+// Was this entry taken back by one that arrived before it?
+bool is_undone(const State& state, const EntryId& entry);
 
 // The place whose commune and district count for this entry, nil when it has none. `after` is the
 // state of the subject after the fold (a round's first stop; a contact's own place or none).

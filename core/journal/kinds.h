@@ -28,7 +28,9 @@ struct KindInfo {
   std::string_view name;
   std::int32_t version;          // the newest; older ones are upcast
   SealScope seal;                // a visit of a named person is sealed under the person's key
-  std::string_view write_rule;
+  std::string_view write_rule;   // empty: only the program itself writes it
+  Collection collection;         // of the subject, where the kind fixes it (see collection_of)
+  bool from_phone;               // false: comes through its own route, never through sync
 };
 
 std::span<const KindInfo> all_kinds();
@@ -37,6 +39,9 @@ std::span<const KindInfo> all_kinds();
 // body.round is absent), visit (person when body.named, else place), undone and confirmed
 // (body.collection). `invalid` when the body does not say.
 Result<Collection> collection_of(const Draft& draft);
+// KindInfo::seal, and SealScope::person for every entry whose subject is a person: a named visit,
+// an undone or confirmed contact go with the person when she is erased.
+SealScope seal_of(const Draft& draft);
 const KindInfo* find_kind(std::string_view name);
 
 // Brings an older body to the newest version; unknown fields are kept. `unsupported` when the

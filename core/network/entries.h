@@ -110,8 +110,9 @@ BOOST_DESCRIBE_STRUCT(AccountChanged, (), (change, teams))
 struct DeviceEnrolled {
   SubjectId account;
   std::string label;
+  std::optional<SubjectId> organisation;  // of the account, on that day
 };
-BOOST_DESCRIBE_STRUCT(DeviceEnrolled, (), (account, label))
+BOOST_DESCRIBE_STRUCT(DeviceEnrolled, (), (account, label, organisation))
 
 // "device_lost": what it still sends goes to the quarantine.
 struct DeviceLost {

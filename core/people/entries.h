@@ -77,8 +77,10 @@ struct ConsentRecorded {
   std::string wording;  // version of the words that were shown, "consentement-1"
   std::string receipt_number;
   ReceiptForm receipt = ReceiptForm::screen;
+  std::vector<EntryId> replaces;  // answers that the worker saw: an agreement may lift those
 };
-BOOST_DESCRIBE_STRUCT(ConsentRecorded, (), (answers, how, wording, receipt_number, receipt))
+BOOST_DESCRIBE_STRUCT(ConsentRecorded, (), (answers, how, wording, receipt_number, receipt,
+                                             replaces))
 
 // Under 18 (domain.md section 4, "16-18"): what the worker and the person chose. Nothing is
 // automatic; "bond_kept" = informed, and the bond is kept.

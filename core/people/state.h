@@ -38,7 +38,7 @@ struct RecentContact {
 BOOST_DESCRIBE_STRUCT(RecentContact, (), (entry, occurred, author, mode, services, barriers,
                                           next_step, next_on, note, locked))
 
-// One answer to one use, newest restriction first: a refusal wins over a concurrent agreement.
+// The answer that holds for one use: a refusal wins over a concurrent agreement.
 struct ConsentState {
   Purpose purpose = Purpose::follow_up;
   Basis basis = Basis::public_interest;
@@ -65,16 +65,32 @@ struct MinorAct {
 };
 BOOST_DESCRIBE_STRUCT(MinorAct, (), (entry, on, choice, recipient))
 
+// The newest write by (hlc, entry) wins: a correction corrects the figure.
 struct LatestSex {
   Hlc hlc;
   std::optional<Sex> value;
+  EntryId entry;
 };
-BOOST_DESCRIBE_STRUCT(LatestSex, (), (hlc, value))
+BOOST_DESCRIBE_STRUCT(LatestSex, (), (hlc, value, entry))
 struct LatestAgeBand {
   Hlc hlc;
   std::optional<AgeBand> value;
+  EntryId entry;
 };
-BOOST_DESCRIBE_STRUCT(LatestAgeBand, (), (hlc, value))
+BOOST_DESCRIBE_STRUCT(LatestAgeBand, (), (hlc, value, entry))
+
+// What was heard last for one use, agreements and refusals apart: `consents` follows from these
+// whatever order they came in (core/people/consent.h).
+struct HeardAnswer {
+  Purpose purpose = Purpose::follow_up;
+  bool agreed = false;
+  Hlc hlc;
+  EntryId entry;
+  SubjectId author;
+  CivilDate on;
+  std::vector<EntryId> replaces;
+};
+BOOST_DESCRIBE_STRUCT(HeardAnswer, (), (purpose, agreed, hlc, entry, author, on, replaces))
 
 struct PersonState {
   IdentityLevel level = IdentityLevel::alias;
@@ -93,13 +109,21 @@ struct PersonState {
   std::optional<CivilDate> first_contact;
   std::optional<CivilDate> last_contact;
   std::vector<RecentContact> recent;  // newest first, at most kRecentContactsMax
-  std::vector<ConsentState> consents;
+  std::vector<ConsentState> consents;  // one a purpose, in order of purpose
   std::vector<ReceiptState> receipts;
   std::vector<MinorAct> minor_acts;
+  bool erased = false;                // nothing else is left then, and nothing comes back
+  std::optional<EntryId> created_entry;
+  Hlc born_hlc;
+  EntryId born_entry;
+  std::vector<HeardAnswer> heard;     // sorted by purpose, refusals first
+  std::vector<EntryId> undone;        // sorted; also of entries that have not arrived yet
+  std::vector<EntryId> confirmed;     // likewise
 };
 BOOST_DESCRIBE_STRUCT(PersonState, (), (level, team, project, created, alias, recognise, first_name,
                                         surname, reach, born, sex, age_band, contact_count,
                                         first_contact, last_contact, recent, consents, receipts,
-                                        minor_acts))
+                                        minor_acts, erased, created_entry, born_hlc, born_entry,
+                                        heard, undone, confirmed))
 
 }  // namespace filrouge

@@ -1,0 +1,182 @@
+#include "core/people/person.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "core/journal/body.h"
+#include "core/journal/entry_set.h"
+#include "core/people/age.h"
+#include "core/people/consent.h"
+
+namespace filrouge {
+
+namespace {
+
+template <class Latest, class Value>
+void write_latest(Latest& latest, const Draft& draft, const std::optional<Value>& value) {
+  if (!value) return;
+  if (latest.value && std::tie(draft.hlc, draft.id) <= std::tie(latest.hlc, latest.entry)) return;
+  latest.value = value;
+  latest.hlc = draft.hlc;
+  latest.entry = draft.id;
+}
+
+void fold_created(PersonState& state, const Draft& draft) {
+  const auto body = read_body<PersonCreated>(draft);
+  if (!body.ok()) return;
+  state.alias.write(draft.id, cleaned(body->alias), {});
+  if (body->recognise) state.recognise.write(draft.id, cleaned(*body->recognise), {});
+  write_latest(state.sex, draft, body->sex);
+  write_latest(state.age_band, draft, body->age_band);
+  const bool first = !state.created_entry || !state.created ||
+                     std::tie(draft.occurred, draft.id) <
+                         std::tie(*state.created, *state.created_entry);
+  if (!first) return;
+  state.created = draft.occurred;
+  state.created_entry = draft.id;
+  state.team = body->team;
+  state.project = body->project;
+}
+
+void fold_described(PersonState& state, const Draft& draft) {
+  const auto body = read_body<PersonDescribed>(draft);
+  if (!body.ok()) return;
+  if (body->alias) state.alias.write(draft.id, cleaned(*body->alias), body->replaces);
+  if (body->recognise) state.recognise.write(draft.id, cleaned(*body->recognise), body->replaces);
+  write_latest(state.sex, draft, body->sex);
+  write_latest(state.age_band, draft, body->age_band);
+}
+
+void fold_identity(PersonState& state, const Draft& draft) {
+  const auto body = read_body<IdentityGiven>(draft);
+  if (!body.ok()) return;
+  state.level = IdentityLevel::identified;
+  state.first_name.write(draft.id, cleaned(body->first_name), body->replaces);
+  if (body->surname) state.surname.write(draft.id, cleaned(*body->surname), body->replaces);
+  if (body->reach_kind) {
+    std::string reach(json::enum_text(*body->reach_kind));
+    if (body->reach) reach += " " + cleaned(*body->reach);
+    state.reach.write(draft.id, std::move(reach), body->replaces);
+  }
+  if (!body->born) return;
+  if (state.born &&
+      std::tie(draft.hlc, draft.id) <= std::tie(state.born_hlc, state.born_entry))
+    return;
+  state.born = body->born;
+  state.born_hlc = draft.hlc;
+  state.born_entry = draft.id;
+}
+
+void fold_contact(PersonState& state, const Draft& draft) {
+  auto body = read_body<Contact>(draft);
+  if (!body.ok()) return;
+  const auto same = [&](const RecentContact& c) { return c.entry == draft.id; };
+  if (std::any_of(state.recent.begin(), state.recent.end(), same)) return;
+  const CivilDate day = draft.occurred.field_day();
+  ++state.contact_count;
+  state.first_contact = std::min(state.first_contact.value_or(day), day);
+  state.last_contact = std::max(state.last_contact.value_or(day), day);
+  RecentContact contact{draft.id, draft.occurred, draft.author, body->mode};
+  contact.services = std::move(body->services);
+  contact.barriers = std::move(body->barriers);
+  contact.next_step = body->next_step;
+  contact.next_on = body->next_on;
+  if (body->note) contact.note = cleaned(*body->note);
+  contact.locked = draft.locked && !has_entry(state.confirmed, draft.id);
+  const auto newer = [](const RecentContact& a, const RecentContact& b) {
+    return std::tie(a.occurred, a.entry) > std::tie(b.occurred, b.entry);
+  };
+  state.recent.insert(std::lower_bound(state.recent.begin(), state.recent.end(), contact, newer),
+                      std::move(contact));
+  if (state.recent.size() > kRecentContactsMax) state.recent.pop_back();
+}
+
+void fold_consent(PersonState& state, const Draft& draft) {
+  auto body = read_body<ConsentRecorded>(draft);
+  if (!body.ok()) return;
+  hear_answers(state, draft, *body);
+  const auto at = std::lower_bound(
+      state.receipts.begin(), state.receipts.end(), draft.id,
+      [](const ReceiptState& r, const EntryId& id) { return r.entry < id; });
+  if (at != state.receipts.end() && at->entry == draft.id) return;
+  state.receipts.insert(at, ReceiptState{draft.id, cleaned(body->receipt_number),
+                                         draft.occurred.date, body->receipt});
+}
+
+void fold_minor_act(PersonState& state, const Draft& draft) {
+  MinorAct act{draft.id, draft.occurred.date, std::nullopt, std::nullopt};
+  if (draft.kind == "minor_informed") {
+    const auto body = read_body<MinorInformed>(draft);
+    if (!body.ok()) return;
+    act.choice = body->choice;
+  } else {
+    const auto body = read_body<ConcernReported>(draft);
+    if (!body.ok()) return;
+    act.on = body->on;
+    act.recipient = cleaned(body->recipient);
+  }
+  const auto before = [](const MinorAct& a, const MinorAct& b) {
+    return std::tie(a.on, a.entry) < std::tie(b.on, b.entry);
+  };
+  const auto at =
+      std::lower_bound(state.minor_acts.begin(), state.minor_acts.end(), act, before);
+  if (at != state.minor_acts.end() && at->entry == act.entry) return;
+  state.minor_acts.insert(at, std::move(act));
+}
+
+void fold_confirmed(PersonState& state, const Draft& draft) {
+  const auto body = read_body<Confirmed>(draft);
+  if (!body.ok()) return;
+  add_entry(state.confirmed, body->entry);
+  for (RecentContact& contact : state.recent)
+    if (contact.entry == body->entry) contact.locked = false;
+}
+
+void fold_erased(PersonState& state) {
+  state = PersonState{};
+  state.erased = true;
+}
+
+}  // namespace
+
+Status decide_person(const Draft& draft, const PersonState& before) {
+  if (before.erased) return Error{Code::refused, "", "erased", "this person was erased"};
+  if (draft.kind == "person_created" && before.created_entry && *before.created_entry != draft.id)
+    return Error{Code::refused, "", "already_created", "this person was created before"};
+  return Done{};
+}
+
+void fold_person(PersonState& state, const Draft& draft) {
+  if (state.erased) return;
+  if (draft.kind == "person_erased") return fold_erased(state);  // cannot be undone
+  if (draft.kind == "undone") {
+    if (const auto body = read_body<Undone>(draft); body.ok())
+      add_entry(state.undone, body->entry);
+    return;
+  }
+  if (has_entry(state.undone, draft.id)) return;
+  if (draft.kind == "contact") return fold_contact(state, draft);
+  if (draft.kind == "person_created") return fold_created(state, draft);
+  if (draft.kind == "person_described") return fold_described(state, draft);
+  if (draft.kind == "identity_given") return fold_identity(state, draft);
+  if (draft.kind == "consent_recorded") return fold_consent(state, draft);
+  if (draft.kind == "confirmed") return fold_confirmed(state, draft);
+  if (draft.kind == "minor_informed" || draft.kind == "concern_reported")
+    fold_minor_act(state, draft);
+}
+
+void add_person_facts(const Draft& draft, const PersonState& after, const Surroundings& around,
+                      FactChange& change) {
+  const bool describes = draft.kind == "person_created" || draft.kind == "person_described" ||
+                         draft.kind == "identity_given" || draft.kind == "undone" ||
+                         (draft.kind == "contact" && after.contact_count <= 1);
+  if (!describes || !around.person || after.erased) return;
+  PersonFact fact;
+  fact.person = *around.person;
+  fact.sex = after.sex.value;
+  fact.age_band = age_band_of(after);
+  fact.identified = after.level == IdentityLevel::identified;
+  change.persons.push_back(std::move(fact));
+}
+
+}  // namespace filrouge
