@@ -17,6 +17,10 @@ inline constexpr std::size_t http_body_bytes_max = 512 << 10;
 inline constexpr std::int64_t http_request_seconds_max = 30;
 inline constexpr std::int64_t http_idle_seconds_max = 75;
 inline constexpr std::size_t http_connections_max = 8'000;
+inline constexpr std::size_t http_target_parts_max = 32;      // levels, and parameters
+inline constexpr std::size_t http_bodies_bytes_max = 64 << 20;  // of all requests being read
+inline constexpr std::int64_t http_stop_seconds_max = 10;       // to finish what is under way
+inline constexpr std::size_t http_file_piece_bytes = 64 << 10;  // of a static file in memory
 inline constexpr std::size_t worker_queue_max = 1'024;  // over it: 503 with Retry-After
 
 inline constexpr std::size_t sync_batch_entries_max = 200;
