@@ -35,6 +35,7 @@ Status check_encounter(const Draft& draft) {
   FILROUGE_TRY(body, read_body<Encounter>(draft));
   FILROUGE_CHECK(number_between(body.count, 1, limits::encounter_count_max, "body.count"));
   FILROUGE_CHECK(list_bounded(body.services.size(), "body.services"));
+  FILROUGE_CHECK(list_bounded(body.barriers.size(), "body.barriers"));
   return body.round ? subject_is(draft, *body.round, "body.round")
                     : subject_is(draft, body.team, "body.team");
 }

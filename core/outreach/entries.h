@@ -56,9 +56,10 @@ struct Encounter {
   std::optional<Acquaintance> acquaintance;
   std::optional<ContactMode> mode;
   std::vector<ImmediateService> services;
+  std::vector<Barrier> barriers;  // touched in what was said, by nobody in particular
 };
 BOOST_DESCRIBE_STRUCT(Encounter, (), (count, team, round, place, project, sex, age_band,
-                                      acquaintance, mode, services))
+                                      acquaintance, mode, services, barriers))
 
 // "watch_session", subject: the team (R22, I02). No handle, no profile, no name.
 struct WatchSession {
