@@ -12,7 +12,7 @@ export interface LocalStamp {
 
 /** What this device's wall shows now (or at `now`). */
 export function stamp(now = new Date()): LocalStamp {
-  const offset = -now.getTimezoneOffset();
+  const offset = 0 - now.getTimezoneOffset(); // never minus zero
   const shifted = new Date(now.getTime() + offset * 60_000).toISOString();
   const minute = Number(shifted.slice(11, 13)) * 60 + Number(shifted.slice(14, 16));
   return { instant: now.getTime(), date: shifted.slice(0, 10), minute, offset };

@@ -3,12 +3,12 @@
 //   locked  the device is enrolled: it can write, it shows nothing
 //   open    signed in: the list is readable (`keyless` on a desk after a reload: from the node only)
 import { api, problem_of, use_csrf, type Problem, type Schemas } from '../api/client.ts';
-import { from_hex } from '../crypto/bytes.ts';
+import { from_hex, hex } from '../crypto/bytes.ts';
 import { derive } from '../crypto/day_key.ts';
 import { check_vanished, drop_meta, meta, put_meta, type Context, type Device } from '../store/db.ts';
 import * as keyring from '../store/keyring.ts';
 import { unfinished } from '../store/unfinished.svelte.ts';
-import { open_offline, open_signed_in, vault_of_login, type Profile } from '../store/vault.ts';
+import { open_offline, open_signed_in, rewrap, vault_of_login, type Profile } from '../store/vault.ts';
 import { day } from '../sync/day.svelte.ts';
 import { engine } from '../sync/engine.ts';
 import { own } from '../sync/own.svelte.ts';
@@ -37,6 +37,8 @@ class Session {
   context = $state.raw<Context | null>(null);
   /** The dialog that names the unsent rows before signing out. */
   leaving = $state(false);
+  /** The login that signed in here last, to be offered again. */
+  last_login = $state('');
   #device: Device | null = null;
   #watch: ReturnType<typeof setInterval> | undefined;
 
@@ -52,6 +54,7 @@ class Session {
     this.context = context ?? null;
     this.demo = node?.demo ?? false;
     this.phase = device ? 'locked' : 'absent';
+    this.last_login = localStorage.getItem('last-login') ?? '';
     await day.start();
     unfinished.start();
     engine.start(async () => ((await day.refresh()) ? 0 : null));
@@ -117,6 +120,8 @@ class Session {
   }
 
   async #remember(profile: Profile): Promise<void> {
+    this.last_login = profile.login;
+    localStorage.setItem('last-login', profile.login);
     if (this.#device?.kind === 'phone') await put_meta('close_session', true);
     else localStorage.setItem('desk-session', '1');
     if (!this.#device) return;
@@ -124,7 +129,6 @@ class Session {
     const teams = profile.teams.map(({ id }) => id);
     const same = before?.account === profile.account ? before : undefined;
     const keys = keyring.held();
-    const { hex } = await import('../crypto/bytes.ts');
     await this.set_context({
       account: profile.account,
       public_key: keys ? hex(keys.box.public_key) : (same?.public_key ?? ''),
@@ -196,6 +200,18 @@ class Session {
       return;
     }
     if (this.phase !== 'open') await drop_meta('close_session');
+  }
+
+  /** A new password, chosen by its owner; what this phone keeps follows it. */
+  async change_password(current: string, password: string): Promise<Problem | null> {
+    const { error, response } = await api.POST('/api/v1/password', { body: { current, password } });
+    if (!response.ok) return problem_of(error);
+    const { data } = await api.GET('/api/v1/session');
+    if (data) {
+      use_csrf(data.csrf);
+      await rewrap(data, password);
+    }
+    return null;
   }
 
   ask_to_leave(): void {

@@ -57,6 +57,14 @@ const en: Catalogue<typeof fr> = {
   strip_sending: (done, total) => `Sending ${done}/${total}`,
   strip_check: (count) => (count === 1 ? '1 entry to check' : `${count} entries to check`),
   send_now: 'Send now',
+  leave_title: (count) =>
+    count === 1 ? 'One row is not sent yet' : `${count} rows are not sent yet`,
+  leave_text:
+    'They stay sealed on this phone and leave by themselves when the network is back, even with the list closed.',
+  leave_stay: 'Stay signed in',
+  session_over: 'The list is no longer refreshed.',
+  device_refused: 'The server no longer knows this phone. Nothing is lost.',
+  clock_wrong: 'The clock of this phone is wrong.',
   update_ready: 'New version ready',
   update_apply: 'Update',
   store_gone:
