@@ -55,7 +55,11 @@ struct PolicyLine {
   std::string rule;
   Relation relation = Relation::none;
   std::vector<Role> roles;
+  bool anyone = false;     // permits without an account
+  bool signed_in = false;  // every role, of an active account with a valid convention
 };
+// A line that cannot be read is an Error naming "line 12".
+Result<std::vector<PolicyLine>> parse_policy(std::string_view text);
 // Parsed once from rules.policy; an unreadable policy stops the program at start.
 const std::vector<PolicyLine>& policy();
 bool policy_has(std::string_view rule);
