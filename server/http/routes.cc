@@ -1,0 +1,170 @@
+#include "server/http/routes.h"
+
+#include <array>
+
+#include "core/access/access.h"
+#include "server/http/openapi.h"
+
+namespace filrouge::http {
+namespace {
+
+struct Health {
+  bool ok = true;
+};
+BOOST_DESCRIBE_STRUCT(Health, (), (ok))
+
+Result<Health> health(App&, const Caller&, const api::Empty&) { return Health{}; }
+
+Result<api::Download> openapi(App&, const Caller&, const api::Empty&) {
+  static const std::string kDocument = openapi_document();
+  return api::Download{"application/json", "", kDocument};
+}
+
+using enum Method;
+using enum Credential;
+
+// The rule of a row is the weakest that lets somebody in; a use case may ask more of a target
+// (declare_lost: the own phone, or device.lost for another's).
+constexpr std::array kRoutes = {
+    route<&health>(get, "/api/v1/health", "node.read", none),
+    route<&openapi>(get, "/api/v1/openapi.json", "node.read", none),
+    route<&node_info>(get, "/api/v1/node", "node.read", none),
+
+    route<&sign_in>(post, "/api/v1/session", "session.open", none),
+    route<&session_info>(get, "/api/v1/session", "session.own", session),
+    route<&sign_out>(delete_, "/api/v1/session", "session.own", session),
+    route<&activate>(post, "/api/v1/activation", "account.activate", none),
+    route<&change_password>(post, "/api/v1/password", "account.password", session),
+    route<&enrol_device>(post, "/api/v1/devices", "device.enrol", session),
+    route<&all_devices>(get, "/api/v1/devices", "device.list", session),
+    route<&own_devices>(get, "/api/v1/devices/mine", "device.own", session),
+    route<&declare_lost>(post, "/api/v1/devices/{device}/lost", "device.own", session),
+
+    route<&receive>(post, "/api/v1/sync", "entry.send", device),
+
+    route<&reference>(get, "/api/v1/reference", "reference.read", session),
+    route<&today>(get, "/api/v1/today", "today.read", session),
+    route<&list_rounds>(get, "/api/v1/rounds", "today.read", session),
+    route<&day_report>(get, "/api/v1/reports/day", "day_report.read", session),
+    route<&list_quarantine>(get, "/api/v1/quarantine", "quarantine.read", session),
+    route<&resolve_quarantine>(post, "/api/v1/quarantine/{entry}/resolve", "quarantine.resolve",
+                               session),
+    route<&own_entry>(get, "/api/v1/entries/{entry}/own", "entry.own_text", session),
+
+    route<&list_people>(get, "/api/v1/people", "person.list", session),
+    route<&person_card>(get, "/api/v1/people/{person}", "person.read", session),
+    route<&person_history>(get, "/api/v1/people/{person}/history", "person.read", session),
+    route<&person_ledger>(get, "/api/v1/people/{person}/ledger", "person.read|ledger.read",
+                          session),
+    route<&erase_person>(post, "/api/v1/people/{person}/erasure", "person.erase", session),
+    route<&organisation_ledger>(get, "/api/v1/ledger", "ledger.read", session),
+
+    route<&figure>(get, "/api/v1/figures", "figures.read|figures.read_team", session),
+    route<&figure_entries>(get, "/api/v1/figures/entries", "figures.entries", session),
+    route<&figure_csv>(get, "/api/v1/figures/csv", "figures.read|figures.read_team", session,
+                       "text/csv"),
+
+    route<&organisations>(get, "/api/v1/organisations", "organisation.read", session),
+    route<&set_organisation>(post, "/api/v1/organisations", "organisation.write", session),
+    route<&teams>(get, "/api/v1/teams", "organisation.read", session),
+    route<&set_team>(post, "/api/v1/teams", "team.write", session),
+    route<&projects>(get, "/api/v1/projects", "organisation.read|project.write", session),
+    route<&set_project>(post, "/api/v1/projects", "project.write", session),
+    route<&places>(get, "/api/v1/places", "reference.read", session),
+    route<&set_place>(post, "/api/v1/places", "place.write", session),
+    route<&find_communes>(get, "/api/v1/communes", "reference.read", session),
+    route<&accounts>(get, "/api/v1/accounts", "account.list", session),
+    route<&propose_account>(post, "/api/v1/accounts", "account.propose", session),
+    route<&confirm_account>(post, "/api/v1/accounts/{account}/confirm", "account.confirm", session),
+    route<&new_activation_code>(post, "/api/v1/accounts/{account}/code", "account.confirm",
+                                session),
+    route<&revoke_account>(post, "/api/v1/accounts/{account}/revoke", "account.revoke", session),
+    route<&set_account_teams>(post, "/api/v1/accounts/{account}/teams", "account.propose", session),
+};
+
+// No address stands twice, and only the four methods that the session lets through are used.
+consteval bool rows_are_distinct() {
+  for (std::size_t i = 0; i < kRoutes.size(); ++i) {
+    if (kRoutes[i].method == head || kRoutes[i].method == other) return false;
+    for (std::size_t j = i + 1; j < kRoutes.size(); ++j)
+      if (kRoutes[i].method == kRoutes[j].method && kRoutes[i].path == kRoutes[j].path)
+        return false;
+  }
+  return true;
+}
+static_assert(rows_are_distinct());
+
+// The values of the {names} when the pattern fits; segments were decoded one by one, so a value
+// may hold a slash that was escaped and still is one segment.
+bool fits(std::string_view pattern, const std::vector<std::string>& segments, Parameters& values) {
+  values.clear();
+  pattern.remove_prefix(1);
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    const std::size_t end = std::min(pattern.find('/'), pattern.size());
+    const std::string_view part = pattern.substr(0, end);
+    if (part.starts_with('{')) {
+      if (segments[i].empty()) return false;
+      values.emplace_back(std::string(part.substr(1, part.size() - 2)), segments[i]);
+    } else if (part != segments[i]) {
+      return false;
+    }
+    if (end == pattern.size()) return i + 1 == segments.size();
+    pattern.remove_prefix(end + 1);
+  }
+  return false;
+}
+
+std::string_view method_text(Method method) {
+  switch (method) {
+    case get:
+      return "GET, HEAD";
+    case post:
+      return "POST";
+    case delete_:
+      return "DELETE";
+    case head:
+    case other:
+      break;
+  }
+  return "";
+}
+
+}  // namespace
+
+std::span<const Route> all_routes() { return kRoutes; }
+
+Match match(Method method, const std::vector<std::string>& segments) {
+  if (method == head) method = get;
+  Match found;
+  Parameters values;
+  for (const Route& route : kRoutes) {
+    if (!fits(route.path, segments, values)) continue;
+    // A literal row stands before a {name} row that would fit as well; the first one wins.
+    if (route.method == method) return {&route, std::move(values), {}};
+    if (!found.allowed.empty()) found.allowed += ", ";
+    found.allowed += method_text(route.method);
+  }
+  return found;
+}
+
+std::vector<std::string_view> rules_of(const Route& route) {
+  std::vector<std::string_view> rules;
+  std::string_view rest = route.rule;
+  while (true) {
+    const std::size_t end = std::min(rest.find('|'), rest.size());
+    rules.push_back(rest.substr(0, end));
+    if (end == rest.size()) return rules;
+    rest.remove_prefix(end + 1);
+  }
+}
+
+Status check_routes() {
+  for (const Route& route : kRoutes)
+    for (const std::string_view rule : rules_of(route))
+      if (!policy_has(rule))
+        return Error{Code::internal, std::string(route.path), "unknown_rule",
+                     "no rule " + std::string(rule) + " in core/access/rules.policy"};
+  return Done{};
+}
+
+}  // namespace filrouge::http
