@@ -2,17 +2,14 @@
 // One dimension at a time, fixed periods; masked by perimeter (domain.md 5.5).
 #pragma once
 
+#include "core/measure/figures.h"
 #include "server/app/api/street.h"
 #include "server/ports/store.h"
 
 namespace filrouge::api {
 
-enum class Indicator { encounters, I01, I02, I03a, I16 };
-BOOST_DESCRIBE_ENUM(Indicator, encounters, I01, I02, I03a, I16)
-
-// Exact for the own team; counts of 1 to 4 masked inside the consortium; 1 to 10 in public.
-enum class Perimeter { team, consortium, public_ };
-BOOST_DESCRIBE_ENUM(Perimeter, team, consortium, public_)
+using filrouge::Indicator;
+using filrouge::Perimeter;
 
 // GET /api/v1/figures?indicator=&period=&by=&team=&project=&perimeter=
 // period: "2026-11", "2026-Q4" or "2026". With `team`: that team's own figures.
