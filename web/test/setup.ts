@@ -1,7 +1,7 @@
 // What happy-dom lacks and every real browser of our targets has.
 import 'fake-indexeddb/auto';
 
-if (!('locks' in navigator)) {
+if (!navigator.locks) {
   let tail: Promise<unknown> = Promise.resolve();
   const locks = {
     request(_name: string, work: () => Promise<unknown>) {
@@ -10,5 +10,5 @@ if (!('locks' in navigator)) {
       return mine;
     },
   };
-  Object.defineProperty(navigator, 'locks', { value: locks });
+  Object.defineProperty(navigator, 'locks', { value: locks, configurable: true });
 }

@@ -258,6 +258,7 @@ export interface components {
     Basis: 'public_interest' | 'consent';
     ContactMode: 'street' | 'phone' | 'network' | 'site' | 'home';
     Dimension: 'none' | 'commune' | 'district' | 'project' | 'team' | 'age_band' | 'sex';
+    FactKind: 'encounter' | 'contact' | 'round' | 'watch' | 'visit';
     HowExplained: 'shown' | 'read_aloud';
     IdentityLevel: 'alias' | 'identified';
     ImmediateService: 'listening' | 'social_bond' | 'hygiene' | 'snack' | 'orientation' | 'accompaniment' | 'shelter';
@@ -274,6 +275,7 @@ export interface components {
     ReachKind: 'phone' | 'message' | 'email' | 'in_person';
     Receipt: 'accepted' | 'duplicate' | 'quarantined';
     ReceiptForm: 'screen' | 'paper' | 'refused';
+    RetainedBecause: 'erased' | 'detail_expired';
     Role: 'outreach_worker' | 'volunteer' | 'reception_agent' | 'adviser' | 'solution_partner' | 'coordinator' | 'evaluator' | 'funder' | 'trainee' | 'dpo' | 'administrator';
     RowState: 'on_device' | 'sending' | 'sent' | 'to_check';
     Sex: 'woman' | 'man' | 'other';
@@ -471,6 +473,7 @@ export interface components {
       acquaintance?: components['schemas']['Acquaintance'];
       mode?: components['schemas']['ContactMode'];
       services: components['schemas']['ImmediateService'][];
+      barriers: components['schemas']['Barrier'][];
     };
     EnrolDevice: {
       label: string;
@@ -482,6 +485,32 @@ export interface components {
     ErasePerson: {
       person: string;
       asked_by: string;
+    };
+    Fact: {
+      entry: string;
+      kind: components['schemas']['FactKind'];
+      day: string;
+      organisation: string;
+      team: string;
+      project?: string;
+      commune?: string;
+      district?: string;
+      sex?: components['schemas']['Sex'];
+      age_band?: components['schemas']['AgeBand'];
+      detail?: string;
+      counts: boolean;
+      outside: boolean;
+      number: number;
+      minutes: number;
+      refusals: number;
+      replies: number;
+      conversations: number;
+      person?: unknown;
+    };
+    FactsRetained: {
+      because: components['schemas']['RetainedBecause'];
+      facts: components['schemas']['Fact'][];
+      persons: components['schemas']['PersonFact'][];
     };
     Figure: {
       indicator: components['schemas']['Indicator'];
@@ -691,6 +720,13 @@ export interface components {
     };
     PersonErased: {
       asked_by: string;
+    };
+    PersonFact: {
+      person: unknown;
+      sex?: components['schemas']['Sex'];
+      age_band?: components['schemas']['AgeBand'];
+      identified: boolean;
+      erased: boolean;
     };
     PersonQuery: {
       person: string;

@@ -19,10 +19,18 @@ export const empty_state: SyncState = {
   cursor: 0,
 };
 
+// Between the tabs of this device.
+type Ring = 'saved' | 'wake' | 'changed';
 type Puller = (cursor: number) => Promise<number | null>;
 
-class Engine {
-  #leads = false;
+const core_retry_ms = 10_000;
+
+export class Engine {
+  /** True in the one tab that sends. */
+  leads = false;
+  #stopped = false;
+  #release: () => void = () => undefined;
+  #listening = new AbortController();
   #state: SyncState = empty_state;
   #queue: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -35,29 +43,47 @@ class Engine {
     this.#pull = pull;
     this.#machine = machine;
     this.#bell = new BroadcastChannel('filrouge-outbox');
-    this.#bell.onmessage = () => {
-      if (this.#leads) void this.#run(() => this.#take_in());
-      else void outbox.reload();
+    this.#bell.onmessage = ({ data }: MessageEvent<Ring>) => {
+      if (!this.leads) void outbox.reload();
+      else if (data === 'wake') void this.wake(true);
+      else if (data === 'saved') this.saved();
     };
     void outbox.reload();
     void navigator.locks.request('filrouge-sync', () => this.#lead());
-    addEventListener('online', () => this.wake());
-    addEventListener('offline', () => (net.offline = true));
-    document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') this.wake();
-    });
+    const { signal } = this.#listening;
+    addEventListener('online', () => void this.wake(), { signal });
+    addEventListener('offline', () => (net.offline = true), { signal });
+    const seen = () => {
+      if (document.visibilityState === 'visible') void this.wake();
+    };
+    document.addEventListener('visibilitychange', seen, { signal });
+  }
+
+  /** Gives the lead back; what is under way is left to the next one. */
+  stop(): void {
+    this.#stopped = true;
+    this.leads = false;
+    clearTimeout(this.#timer);
+    this.#listening.abort();
+    this.#bell?.close();
+    this.#bell = null;
+    this.#release();
   }
 
   /** A sealed draft is durable: whoever leads takes it in. */
   saved(): void {
     void outbox.reload();
-    if (this.#leads) void this.#run(() => this.#take_in());
-    else this.#bell?.postMessage('saved');
+    if (this.leads) void this.#run(() => this.#take_in());
+    else this.#ring('saved');
   }
 
+  /** Timer, reconnection, foreground; `forced` by the button: waits for no delay. */
   wake(forced = false): Promise<void> {
-    if (!this.#leads) this.#bell?.postMessage('wake');
-    return this.dispatch({ kind: 'wake', now: Date.now(), results: [], forced });
+    if (!this.leads) this.#ring('wake');
+    return this.#run(async () => {
+      await this.#take_in();
+      await this.#step({ kind: 'wake', now: Date.now(), results: [], forced });
+    });
   }
 
   signed_in(): Promise<void> {
@@ -78,8 +104,9 @@ class Engine {
   }
 
   // Holds the lock as long as this page lives.
-  async #lead(): Promise<never> {
-    this.#leads = true;
+  async #lead(): Promise<void> {
+    if (this.#stopped) return;
+    this.leads = true;
     await this.#run(async () => {
       this.#state = (await meta('sync')) ?? empty_state;
       // A batch of a page that died has no answer any more: it is sent again, and counts once.
@@ -87,7 +114,11 @@ class Engine {
       await this.#take_in();
       await this.#step({ kind: 'wake', now: Date.now(), results: [] });
     });
-    return new Promise<never>(() => undefined);
+    if (!this.#stopped) await new Promise<void>((release) => (this.#release = release));
+  }
+
+  #ring(what: Ring): void {
+    this.#bell?.postMessage(what);
   }
 
   #run(job: () => Promise<void>): Promise<void> {
@@ -114,9 +145,9 @@ class Engine {
   }
 
   async #step(event: SyncEvent): Promise<void> {
-    if (!this.#leads) return;
+    if (!this.leads) return;
     const machine = await this.#machine();
-    if (machine === null) return; // kept; taken in when the core has come
+    if (machine === null) return this.#wait(Date.now() + core_retry_ms); // kept, and tried again
     const step = await machine.ask<{ state: SyncState; actions: SyncAction[] }>({
       op: 'sync_step',
       state: this.#state,
@@ -126,7 +157,7 @@ class Engine {
     await this.#keep(step.state, step.actions);
     this.#state = step.state;
     outbox.show(step.state);
-    this.#bell?.postMessage('changed');
+    this.#ring('changed');
     for (const action of step.actions) this.#perform(action);
   }
 

@@ -9,7 +9,13 @@ import { database, meta, type OutboxRecord, type OwnRecord } from '../store/db.t
 import { is_open } from '../store/keyring.ts';
 import { padded, sealed_bytes_max, text_of_draft, tick, type Draft } from './draft.ts';
 import { own } from './own.svelte.ts';
-import { engine } from './engine.ts';
+import { engine as app_engine, type Engine } from './engine.ts';
+
+let engine: Pick<Engine, 'saved'> = app_engine;
+/** For tests: another sender. */
+export function use_engine(other: Pick<Engine, 'saved'>): void {
+  engine = other;
+}
 
 export interface Entry<Body extends object = object> {
   kind: string;
