@@ -5,8 +5,8 @@
 //   Result<api::PeopleList> list_people(App&, const Caller&, const api::PeopleQuery&);
 #pragma once
 
+#include <atomic>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 
@@ -21,6 +21,8 @@ namespace filrouge {
 class SessionTable;    // sessions.h: bounded, in memory, idle and absolute limits
 class Throttle;        // throttle.h: tries of passwords and codes, by login and by address
 class TerritoryCache;  // territory.h: outlines read at first need, again after an import
+class StateCache;      // states.h: opened states by version, bounded
+class NodeClock;       // stamps.h: the node's own hybrid logical clock
 
 struct App {
   Store& store;
@@ -31,12 +33,20 @@ struct App {
   std::shared_ptr<SessionTable> sessions;
   std::shared_ptr<Throttle> throttle;
   std::shared_ptr<TerritoryCache> territory;
+  std::shared_ptr<StateCache> states;
+  std::shared_ptr<NodeClock> stamps;
+  // A place or an outline changed under facts that were located with the former one: a job writes
+  // them again (refresh_facts).
+  std::shared_ptr<std::atomic<bool>> facts_stale;
   std::string version;
   bool demo = false;
 };
 
 // Makes the tables above; the ports must outlive the App.
 App make_app(Store& store, Keys& keys, Crypto& crypto, Clock& clock, Random& random);
+
+// Gives back what only makes the next requests faster; for a server nobody talks to.
+void release_memory(App& app);
 
 // Who calls. `actor` is folded anew at each request, from the primary: a revocation is seen at
 // once. A device alone (no actor) may only write.

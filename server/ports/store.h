@@ -112,7 +112,8 @@ struct Append {
   std::vector<SealedEntry> entries;
   std::vector<StoredState> states;  // version = the version they replace + 1
   FactChange facts;
-  std::vector<EntryId> undone;      // entries that must not be folded when they arrive later
+  std::vector<EntryId> undone;      // entries that must not be folded when they arrive later:
+                                    // a fact keyed by one of them is never put again
   std::vector<TokenWrite> tokens;
   std::vector<QuarantineRow> quarantine;
   std::vector<LedgerRow> ledger;
@@ -136,6 +137,7 @@ struct FactFilter {
   std::optional<SubjectId> project;
   std::vector<SubjectId> teams;  // empty: any
   bool counting_only = false;    // rows with counts = true
+  std::optional<Pseudonym> person;  // facts() only: the rows of this person
 };
 // With Dimension::none there is exactly one row and its key is the empty text.
 struct FactCount {
