@@ -281,7 +281,7 @@ export interface components {
     Sex: 'woman' | 'man' | 'other';
     SocialNetwork: 'instagram' | 'snapchat' | 'tiktok' | 'discord' | 'whatsapp' | 'facebook' | 'other';
     SyncActionKind: 'send' | 'pull' | 'timer' | 'forget';
-    SyncEventKind: 'saved' | 'wake' | 'answered' | 'failed' | 'refused' | 'signed_in' | 'pulled';
+    SyncEventKind: 'saved' | 'wake' | 'answered' | 'failed' | 'refused' | 'signed_in' | 'pulled' | 'restarted';
     VisitReason: 'information' | 'appointment' | 'workshop' | 'job_search' | 'rights' | 'digital_access' | 'rest' | 'other';
     AccountChanged: {
       change: components['schemas']['AccountChange'];

@@ -57,10 +57,20 @@ class Session {
     this.last_login = localStorage.getItem('last-login') ?? '';
     await day.start();
     unfinished.start();
-    engine.start(async () => ((await day.refresh()) ? 0 : null));
+    engine.start((cursor) => this.#pull(cursor));
     const closing = await meta('close_session');
     if (closing) void this.#close_session();
     else if (localStorage.getItem('desk-session') !== null) await this.#resume();
+  }
+
+  /**
+   * Refreshes the day for the machine. A session that is over must not hold back what waits to be
+   * sent: the list stays as it is, the frame asks for the password, and the pull counts as done.
+   */
+  async #pull(cursor: number): Promise<number | null> {
+    if (this.phase !== 'open') return cursor;
+    if (await day.refresh()) return Math.max(cursor, 1);
+    return net.session_over ? cursor : null;
   }
 
   /** A desk keeps its session over a reload; what only the password opens stays closed. */

@@ -31,6 +31,10 @@ function stand_in({ state, event }: { state: SyncState; event: SyncEvent }): Ste
     }
     next.in_flight = false;
   }
+  if (event.kind === 'restarted') {
+    for (const row of rows) if (row.state === 'sending') row.state = 'on_device';
+    next.in_flight = false;
+  }
   if (event.kind === 'failed' || event.kind === 'refused') {
     for (const row of rows) if (row.state === 'sending') row.state = 'on_device';
     next.in_flight = false;

@@ -109,8 +109,9 @@ export class Engine {
     this.leads = true;
     await this.#run(async () => {
       this.#state = (await meta('sync')) ?? empty_state;
-      // A batch of a page that died has no answer any more: it is sent again, and counts once.
-      if (this.#state.in_flight) await this.#step(failed());
+      // What was in flight when the last page died has no answer any more: it is sent again, and
+      // the node counts it once.
+      await this.#step({ kind: 'restarted', now: Date.now(), results: [] });
       await this.#take_in();
       await this.#step({ kind: 'wake', now: Date.now(), results: [] });
     });
@@ -219,10 +220,9 @@ export class Engine {
   }
 
   async #fetch_day(cursor: number): Promise<void> {
-    const pulled = await this.#pull(cursor);
-    if (pulled !== null) {
-      await this.dispatch({ kind: 'pulled', now: Date.now(), cursor: pulled, results: [] });
-    }
+    const pulled = await this.#pull(cursor).catch(() => null);
+    if (pulled === null) return this.dispatch(failed());
+    await this.dispatch({ kind: 'pulled', now: Date.now(), cursor: pulled, results: [] });
   }
 }
 
