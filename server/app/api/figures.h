@@ -21,8 +21,10 @@ struct FigureQuery {
   std::optional<SubjectId> project;
   std::optional<Perimeter> perimeter;
   std::optional<CivilDate> today;  // for I16: who can be due; the server's day when absent
+  std::optional<std::string> language;  // "en": label, definition and notes in English
 };
-BOOST_DESCRIBE_STRUCT(FigureQuery, (), (indicator, period, by, team, project, perimeter, today))
+BOOST_DESCRIBE_STRUCT(FigureQuery, (), (indicator, period, by, team, project, perimeter, today,
+                                        language))
 
 struct FigureRow {
   std::string key;                         // code; "unknown" for inconnu; "none" for hors QPV
