@@ -1,0 +1,140 @@
+#include "server/store/sqlite/connection.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace filrouge::sqlite {
+
+namespace {
+
+constexpr int kBusyMilliseconds = 5'000;
+constexpr std::int64_t kWalBytesKept = 16 << 20;
+
+// Only the owner reads a data folder; SQLite gives its -wal and -shm files the same mode.
+Status create_private_file(const std::string& path, bool must_be_new) {
+  const int flags = O_RDWR | O_CREAT | O_CLOEXEC | (must_be_new ? O_EXCL : 0);
+  const int file = ::open(path.c_str(), flags, 0600);
+  if (file < 0 && errno == EEXIST)
+    return Error{Code::conflict, "path", "file_exists", "a file of this name is there already"};
+  if (file < 0) {
+    return Error{errno == ENOSPC ? Code::full : Code::unavailable, "path", "file_create",
+                 std::string("the file cannot be created: ") + std::strerror(errno)};
+  }
+  ::close(file);
+  return Done{};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& options) {
+  if (options.create && options.vfs.empty())
+    FILROUGE_CHECK(create_private_file(options.path, false));
+  sqlite3* handle = nullptr;
+  const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                    (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
+                    (options.create && !options.read_only ? SQLITE_OPEN_CREATE : 0);
+  const int code = sqlite3_open_v2(options.path.c_str(), &handle, flags,
+                                   options.vfs.empty() ? nullptr : options.vfs.c_str());
+  std::unique_ptr<Connection> connection(new Connection(handle));
+  if (code != SQLITE_OK) return connection->failure(code);
+  FILROUGE_CHECK(connection->set_up(options));
+  return connection;
+}
+
+// safety.md 2.1 point 6.
+Status Connection::set_up(const ConnectionOptions& options) {
+  sqlite3_busy_timeout(handle_, kBusyMilliseconds);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  // The writer checkpoints by itself, readers never.
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, options.read_only ? 1 : 0, nullptr);
+  std::string pragmas =
+      "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
+      "PRAGMA wal_autocheckpoint=0; PRAGMA cell_size_check=ON; PRAGMA cache_size=-" +
+      std::to_string(options.cache_kib) + ";";
+  if (options.read_only) {
+    pragmas += "PRAGMA query_only=ON;";
+  } else {
+    pragmas += "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=" +
+               std::to_string(kWalBytesKept) + ";";
+  }
+  return script(pragmas);
+}
+
+Connection::~Connection() {
+  for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement);
+  sqlite3_close(handle_);
+}
+
+Error Connection::failure(int code) {
+  const int primary = code & 0xFF;
+  if (primary == SQLITE_IOERR || primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB)
+    disk_failed_ = true;
+  std::string words = sqlite3_errstr(code);
+  if (code > 0xFF) words += " (" + std::to_string(code) + ")";
+  if (primary == SQLITE_FULL) return Error{Code::full, "", "disk_full", std::move(words)};
+  if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
+    return Error{Code::conflict, "", "constraint", std::move(words)};
+  return Error{Code::unavailable, "", "database", std::move(words)};
+}
+
+Result<sqlite3_stmt*> Connection::prepare(std::string_view sql) {
+  const auto known = statements_.find(sql);
+  if (known != statements_.end()) return known->second;
+  FILROUGE_TRY(statement, prepare_once(sql));
+  statements_.emplace(sql, statement);
+  return statement;
+}
+
+Result<sqlite3_stmt*> Connection::prepare_once(std::string_view sql) {
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (code != SQLITE_OK) {
+    Error error = failure(code);
+    error.detail += ": ";
+    error.detail += sqlite3_errmsg(handle_);
+    return error;
+  }
+  return statement;
+}
+
+Result<bool> Connection::step(Binding& binding) {
+  if (binding.code() != SQLITE_OK) return failure(binding.code());
+  const int code = sqlite3_step(binding.statement());
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  return failure(code);
+}
+
+Status Connection::script(std::string_view sql) {
+  const int code = sqlite3_exec(handle_, std::string(sql).c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return failure(code);
+  return Done{};
+}
+
+Status copy_database(Connection& from, const std::string& path) {
+  FILROUGE_CHECK(create_private_file(path, true));
+  const auto give_up = [&path](Error error) -> Status {
+    ::unlink(path.c_str());
+    return error;
+  };
+  sqlite3* target = nullptr;
+  int code =
+      sqlite3_open_v2(path.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> owner(target, &sqlite3_close);
+  if (code != SQLITE_OK) return give_up(from.failure(code));
+  sqlite3_exec(target, "PRAGMA synchronous=FULL; PRAGMA cache_size=-1024;", nullptr, nullptr,
+               nullptr);
+  sqlite3_backup* backup = sqlite3_backup_init(target, "main", from.handle(), "main");
+  if (backup == nullptr) return give_up(from.failure(sqlite3_errcode(target)));
+  // In one step, so in one read transaction of the source: its writer goes on meanwhile.
+  sqlite3_backup_step(backup, -1);
+  code = sqlite3_backup_finish(backup);
+  if (code != SQLITE_OK) return give_up(from.failure(code));
+  return Done{};
+}
+
+}  // namespace filrouge::sqlite

@@ -1,0 +1,80 @@
+// The one thread that writes and checkpoints (architecture 4). It takes all that is queued, up to
+// limits::append_group_max, gives each its savepoint, commits once with synchronous=FULL, and then
+// answers all. A refused append rolls back alone. Between groups it checkpoints: every
+// kCheckpointPages pages of the WAL, when idle, and at once and to the last byte after an erasure,
+// so that what was deleted does not live on in the WAL.
+//
+// When the disk fails under a commit nobody knows what is durable: `on_disk_failure` is called with
+// one line (the program ends with status 70), and should it return, everything is refused after.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "core/journal/merkle.h"
+#include "server/ports/store.h"
+#include "server/store/sqlite/connection.h"
+#include "server/store/sqlite/disk_failure.h"
+
+namespace filrouge::sqlite {
+
+class Writer {
+ public:
+  Writer(std::unique_ptr<Connection> connection, HashFunction hash, MerkleFrontier head,
+         DiskFailureHandler on_disk_failure);
+  // Writes what is queued, checkpoints, closes.
+  ~Writer();
+
+  Result<Appended> append(Append&& append);
+  // Other writes (reference data, quarantine) in the same queue.
+  Status write(std::function<Status(Connection&)> work);
+
+ private:
+  struct Request {
+    Append append;
+    std::function<Status(Connection&)> work;  // empty: an append
+    std::optional<Result<Appended>> result;
+    std::mutex mutex;
+    std::condition_variable done;
+  };
+  using Group = std::vector<std::shared_ptr<Request>>;
+
+  Result<Appended> submit(std::shared_ptr<Request> request);
+  void run();
+  bool take(Group& group);
+  void commit(Group& group);
+  // The results of the group's requests; an Error when the whole group failed.
+  Status write_group(const Group& group, std::vector<Result<Appended>>& results);
+  Result<Appended> write_one(Request& request);
+  void answer(Group& group, std::vector<Result<Appended>>& results);
+  void checkpoint(bool idle);
+  void fail_disk(std::string_view what);
+
+  std::unique_ptr<Connection> connection_;
+  HashFunction hash_;
+  MerkleFrontier head_;
+  DiskFailureHandler on_disk_failure_;
+
+  // Of the writer's thread.
+  int wal_pages_ = 0;
+  int wal_pages_done_ = 0;
+  bool scrub_wanted_ = false;
+  std::chrono::steady_clock::time_point scrub_after_;
+  bool broken_ = false;
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<std::shared_ptr<Request>> queue_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace filrouge::sqlite
