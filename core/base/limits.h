@@ -21,6 +21,8 @@ inline constexpr std::size_t http_target_parts_max = 32;      // levels, and par
 inline constexpr std::size_t http_bodies_bytes_max = 64 << 20;  // of all requests being read
 inline constexpr std::int64_t http_stop_seconds_max = 10;       // to finish what is under way
 inline constexpr std::size_t http_file_piece_bytes = 64 << 10;  // of a static file in memory
+inline constexpr std::size_t control_line_bytes_max = 64 << 20;  // DIR/control: the owner only
+inline constexpr std::size_t control_values_max = 8'000'000;
 inline constexpr std::size_t worker_queue_max = 1'024;  // over it: 503 with Retry-After
 
 inline constexpr std::size_t sync_batch_entries_max = 200;

@@ -2,11 +2,14 @@
 // (a file, sockets) run the same (architecture 2). The host keeps the sealed bytes; the machine
 // keeps ids, order and states, and says what to do next. It knows no clock: `now` comes in.
 //
-// Rules: nothing waits for the network; one batch in flight at a time; what was acknowledged is
-// kept until the backup horizon (limits::backup_horizon_days) and then forgotten; what the server
-// quarantines shows as to_check and is never sent again by itself; a 401 or 403 keeps everything
-// and asks to sign in; failures are retried with growing delays (2 s to 5 min, no randomness: the
-// host adds its own jitter); a server's Retry-After is obeyed.
+// Rules: nothing waits for the network; one exchange in flight at a time, a batch or a pull (the
+// host answers each send and each pull with one of answered, pulled, failed, refused); the first
+// event after a start of the host is `restarted`; what was acknowledged is kept until the backup
+// horizon (limits::backup_horizon_days) and then forgotten; what the server quarantines shows as
+// to_check and is never sent again; a send refused by 401 or 403 keeps everything and asks to sign
+// in, a pull refused (locked phone, no session) only waits for the next sign-in; failures are
+// retried with growing delays (2 s to 5 min, no randomness: the host adds its own jitter) and
+// smaller batches; a server's Retry-After is obeyed up to an hour.
 //
 //   SyncStep step = sync_step(state, {.kind = SyncEventKind::saved, .now = t, .id = id, .bytes = 700});
 //   for (const SyncAction& a : step.actions) perform(a);
@@ -60,8 +63,10 @@ enum class SyncEventKind {
   refused,       // 401 or 403: sign in again (or the device is gone)
   signed_in,     // a session opened: pull the day
   pulled,        // cursor
+  restarted,     // the host starts again (reload, crash): nothing is in flight any more
 };
-BOOST_DESCRIBE_ENUM(SyncEventKind, saved, wake, answered, failed, refused, signed_in, pulled)
+BOOST_DESCRIBE_ENUM(SyncEventKind, saved, wake, answered, failed, refused, signed_in, pulled,
+                    restarted)
 
 enum class Receipt { accepted, duplicate, quarantined };
 BOOST_DESCRIBE_ENUM(Receipt, accepted, duplicate, quarantined)

@@ -44,13 +44,20 @@ struct Outline {
 BOOST_DESCRIBE_STRUCT(Outline, (), (kind, code, name, department, valid_from, valid_to, rings,
                                     fictitious))
 
+// Rings of at least three points, coordinates of this world, dates in order.
+Status check_outline(const Outline& outline);
+// "37" of 37261, "2A" of 2A004, "974" of 97411; empty where the code is none.
+std::string_view department_of(std::string_view commune);
+
+// Outlines that check_outline() refuses are left out.
 class TerritoryIndex {
  public:
   TerritoryIndex() = default;
   explicit TerritoryIndex(std::vector<Outline> outlines);
 
-  // `commune` of the point, when its outline is loaded; the district by the vintage of `day`.
-  Located locate(GeoPoint point, CivilDate day) const;
+  // `commune` of the point, when its outline is loaded, else `commune_asked` when one was asked;
+  // the district by the vintage of `day`. Several outlines at a border: the first by code.
+  Located locate(GeoPoint point, CivilDate day, std::string_view commune_asked = {}) const;
   // The district where only the commune is known (asked once): absent unless the département has
   // no district at all in the commune on that day.
   Located locate_commune(std::string_view commune, CivilDate day) const;
@@ -60,6 +67,8 @@ class TerritoryIndex {
   struct Box {
     std::int64_t south, west, north, east;
   };
+  const Outline* find(OutlineKind kind, GeoPoint point, CivilDate day) const;
+  bool has_districts(std::string_view department, CivilDate day) const;
   std::vector<Outline> outlines_;
   std::vector<Box> boxes_;
 };

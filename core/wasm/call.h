@@ -9,10 +9,16 @@
 //           {"op":"merge","hlc":"...","other":"...","now":ms} -> {"hlc":"..."}
 //           {"op":"fold","collection":"person","drafts":[...]} -> {"state":{...}}
 //           {"op":"sync_step","state":{...},"event":{...}}     -> {"state":{...},"actions":[...]}
+//                                                      without "state": a fresh outbox
 //           {"op":"load_outlines","outlines":[...]} -> {"loaded":n}   kept until the next load
-//           {"op":"locate","latitude_e7":n,"longitude_e7":n,"day":"..."} -> {"commune":..,"district":..}
-//           {"op":"round_kinds"} , {"op":"minor_advice","age_band":...,"language":"fr"}
-// A request that is not JSON, or whose op nobody knows, gets {"error":{...}}; nothing traps on input.
+//           {"op":"locate","latitude_e7":n,"longitude_e7":n,"day":"...","commune":"37261"?}
+//                                                   -> {"commune":..,"district":..} absent: inconnu
+//           {"op":"locate_commune","commune":"37261","day":"..."} -> the same
+//           {"op":"round_kinds"}                    -> {"round_kinds":[{code,fr,en,group,counts_in_i01}]}
+//           {"op":"minor_advice","age_band":...?,"language":"fr"} -> {version,notice,danger,concern,
+//                                                      title?,text?,options?:[{label,choices}]}
+//           {"op":"consent_wording"}                -> core/people/consent_wording.json, checked
+// "fold" leaves the undone entries out (refold). A request that is not JSON, or whose op nobody knows, gets {"error":{...}}; nothing traps on input.
 #pragma once
 
 #include <string>
