@@ -20,7 +20,7 @@ const en: Catalogue<typeof fr> = {
     sex: 'Sex',
   },
   heads: {
-    none: '',
+    none: 'Line',
     commune: 'Commune',
     district: 'District',
     project: 'Project',

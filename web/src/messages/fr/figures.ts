@@ -18,7 +18,7 @@ const fr = {
     sex: 'Sexe',
   },
   heads: {
-    none: '',
+    none: 'Ligne',
     commune: 'Commune',
     district: 'Quartier',
     project: 'Projet',
