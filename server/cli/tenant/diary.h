@@ -1,0 +1,46 @@
+// The notes of a demonstration on their way into the journal: kept until flush(), then written
+// author by author through write_drafts, at the moment they tell of (the clock of the node is set
+// to it), as if they had been sent the same day.
+//
+//   Diary diary(app, clock);
+//   EntryId id = diary.note("encounter", author, round, stamp, Encounter{...});
+//   FILROUGE_CHECK(diary.flush());
+#pragma once
+
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "server/app/stamps.h"
+#include "server/cli/node.h"
+
+namespace filrouge {
+
+class Diary {
+ public:
+  Diary(App& app, SetClock& clock) : app_(app), clock_(clock) {}
+
+  template <class Body>
+  EntryId note(std::string_view kind, SubjectId author, SubjectId subject, const LocalStamp& at,
+               const Body& body) {
+    return keep(kind, author, subject, at, json::parse(json::encode(body)).value());
+  }
+  SubjectId new_subject() { return app_.random.id<SubjectId>(); }
+  // Writes what is kept; all or none for each author.
+  Status flush();
+  std::int64_t written() const { return written_; }
+
+ private:
+  EntryId keep(std::string_view kind, SubjectId author, SubjectId subject, const LocalStamp& at,
+               json::Value body);
+  Result<const Actor*> actor_of(SubjectId account);
+
+  App& app_;
+  SetClock& clock_;
+  std::vector<Draft> waiting_;
+  std::map<SubjectId, Actor> actors_;
+  Hlc last_;
+  std::int64_t written_ = 0;
+};
+
+}  // namespace filrouge
