@@ -62,6 +62,7 @@ class TerritoryIndex {
   // no district at all in the commune on that day.
   Located locate_commune(std::string_view commune, CivilDate day) const;
   std::size_t size() const { return outlines_.size(); }
+  const std::vector<Outline>& outlines() const { return outlines_; }
 
  private:
   struct Box {
