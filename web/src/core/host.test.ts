@@ -74,7 +74,7 @@ describe.skipIf(!built && process.env.CI !== 'true')('core.wasm', () => {
     const core = await load();
     const draft: Draft<object> = {
       id: 'ab'.repeat(16),
-      subject: 'cd'.repeat(16),
+      subject: '0c'.repeat(16), // outside a round: the team
       kind: 'encounter',
       version: 1,
       occurred: { instant: 1795312800000, date: '2026-11-22', minute: 0, offset: 60 },

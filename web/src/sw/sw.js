@@ -16,7 +16,8 @@ async function fill() {
     files.map(async (path) => {
       // Hashed files of the last version are taken over instead of fetched again.
       const old = path.startsWith('/assets/') ? await caches.match(path) : undefined;
-      const response = old ?? (await fetch(path, { cache: 'no-cache', credentials: 'omit' }));
+      const fresh = path.startsWith('/assets/') ? 'default' : 'no-cache';
+      const response = old ?? (await fetch(path, { cache: fresh, credentials: 'omit' }));
       if (!response.ok) throw new Error(path);
       await cache.put(path, response);
     }),
