@@ -13,7 +13,10 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/hlc.h"
+#include "core/base/ids.h"
 #include "core/base/json.h"
+#include "core/base/time.h"
 
 namespace filrouge::http {
 
