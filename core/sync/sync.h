@@ -2,14 +2,13 @@
 // (a file, sockets) run the same (architecture 2). The host keeps the sealed bytes; the machine
 // keeps ids, order and states, and says what to do next. It knows no clock: `now` comes in.
 //
-// Rules: nothing waits for the network; one exchange in flight at a time, a batch or a pull (the
-// host answers each send and each pull with one of answered, pulled, failed, refused); the first
-// event after a start of the host is `restarted`; what was acknowledged is kept until the backup
-// horizon (limits::backup_horizon_days) and then forgotten; what the server quarantines shows as
-// to_check and is never sent again; a send refused by 401 or 403 keeps everything and asks to sign
-// in, a pull refused (locked phone, no session) only waits for the next sign-in; failures are
-// retried with growing delays (2 s to 5 min, no randomness: the host adds its own jitter) and
-// smaller batches; a server's Retry-After is obeyed up to an hour.
+// Rules: nothing waits for the network; one batch in flight at a time; the first event after a
+// start of the host is `restarted`; what was acknowledged (sent or to_check) is kept until the
+// backup horizon (limits::backup_horizon_days) and then forgotten; what the server quarantines
+// shows as to_check and is never sent again; a 401 or 403 keeps everything and asks to sign in;
+// failures are retried with growing delays (2 s to 5 min, no randomness: the host adds its own
+// jitter) and smaller batches; a server's Retry-After is obeyed up to an hour. answered, failed and
+// refused are about the batch in flight; a pull that fails is tried again at the next wake.
 //
 //   SyncStep step = sync_step(state, {.kind = SyncEventKind::saved, .now = t, .id = id, .bytes = 700});
 //   for (const SyncAction& a : step.actions) perform(a);

@@ -143,6 +143,43 @@ TEST(Sync, TheCursorNeverGoesBack) {
   EXPECT_EQ(sync_step(state, pulled).state.cursor, 40);
 }
 
+TEST(Sync, AReloadTakesBackWhatWasInFlight) {
+  SyncStep step = sync_step({}, saved(1));
+  ASSERT_TRUE(step.state.in_flight);
+  step = sync_step(step.state, event(SyncEventKind::restarted));
+  EXPECT_NE(find(step, SyncActionKind::send), nullptr);
+}
+
+TEST(Sync, AServerThatSaysNothingOfAnEntryIsNotAskedInATightLoop) {
+  SyncStep step = sync_step(sync_step({}, saved(1)).state, answered({}));
+  EXPECT_EQ(find(step, SyncActionKind::send), nullptr);
+  EXPECT_EQ(step.state.rows[0].state, RowState::on_device);
+  EXPECT_NE(find(step, SyncActionKind::timer), nullptr);
+}
+
+TEST(Sync, AfterFailuresABatchIsSmallerUntilABadEntryIsAlone) {
+  SyncState state;
+  for (int n = 0; n < 300; ++n) state = sync_step(std::move(state), saved(n)).state;
+  std::vector<std::size_t> sizes;
+  for (int i = 0; i < 9; ++i) {
+    state = sync_step(state, event(SyncEventKind::failed)).state;
+    SyncEvent button = event(SyncEventKind::wake);
+    button.forced = true;
+    const SyncStep step = sync_step(state, button);
+    sizes.push_back(find(step, SyncActionKind::send)->ids.size());
+    state = step.state;
+  }
+  EXPECT_EQ(sizes, (std::vector<std::size_t>{100, 50, 25, 12, 6, 3, 1, 1, 1}));
+}
+
+TEST(Sync, AWaitSetByAWrongClockIsNotObeyed) {
+  const std::int64_t ten_years = 10LL * 365 * 24 * 3'600'000;
+  SyncStep step = sync_step(sync_step({}, saved(1, ten_years)).state,
+                            event(SyncEventKind::failed, ten_years));
+  EXPECT_NE(find(sync_step(step.state, event(SyncEventKind::wake, 0)), SyncActionKind::send),
+            nullptr);
+}
+
 // Whatever happens in whatever order: no row is lost, none is sent while it is in flight or after
 // it was answered, sequences stay dense, and one batch flies at a time.
 RC_GTEST_PROP(SyncProperty, NothingIsLostOrSentTwiceAtOnce, ()) {
@@ -154,7 +191,7 @@ RC_GTEST_PROP(SyncProperty, NothingIsLostOrSentTwiceAtOnce, ()) {
   const int steps = *rc::gen::inRange(1, 120);
   for (int i = 0; i < steps; ++i) {
     now += *rc::gen::inRange(0, 400'000);
-    const auto kind = static_cast<SyncEventKind>(*rc::gen::inRange(0, 7));
+    const auto kind = static_cast<SyncEventKind>(*rc::gen::inRange(0, 8));
     SyncEvent e = event(kind, now);
     if (kind == SyncEventKind::saved) {
       const bool again = next > 0 && *rc::gen::inRange(0, 4) == 0;
@@ -170,7 +207,7 @@ RC_GTEST_PROP(SyncProperty, NothingIsLostOrSentTwiceAtOnce, ()) {
     for (const SyncResult& r : e.results)
       seen[r.id] = r.receipt == Receipt::quarantined ? RowState::to_check : RowState::sent;
     if (kind == SyncEventKind::answered || kind == SyncEventKind::failed ||
-        kind == SyncEventKind::refused)
+        kind == SyncEventKind::refused || kind == SyncEventKind::restarted)
       flying.clear();
     const SyncStep step = sync_step(state, e);
     for (const SyncAction& a : step.actions) {
