@@ -1,0 +1,1 @@
+// Being written: see server/app/use_cases.h.

@@ -1,0 +1,331 @@
+#include "server/app/intake.h"
+
+#include <algorithm>
+
+#include "core/journal/body.h"
+#include "server/app/sealing.h"
+#include "server/app/search_tokens.h"
+#include "server/app/territory.h"
+
+namespace filrouge {
+
+namespace {
+
+bool marks(const Draft& draft) { return draft.kind == "undone" || draft.kind == "confirmed"; }
+
+// On a team or a place only its own setting is folded; the rest lives in the facts.
+bool is_folded(const Draft& draft, Collection collection) {
+  if (collection == Collection::team) return draft.kind == "team_set";
+  if (collection == Collection::place) return draft.kind == "place_set";
+  return collection != Collection::retained;
+}
+
+bool changes_names(const Draft& draft, Collection collection) {
+  if (collection == Collection::account) return draft.kind == "account_proposed";
+  if (collection != Collection::person) return false;
+  return draft.kind == "person_created" || draft.kind == "person_described" ||
+         draft.kind == "identity_given" || draft.kind == "undone";
+}
+
+bool moves_encounters(const Draft& draft, Collection collection) {
+  return collection == Collection::round &&
+         (draft.kind == "round_started" || draft.kind == "round_moved" || draft.kind == "undone");
+}
+
+SubjectId organisation_in(const State& state) {
+  if (const auto* team = std::get_if<TeamState>(&state)) return team->set.organisation;
+  if (const auto* account = std::get_if<AccountState>(&state)) return account->organisation;
+  if (const auto* device = std::get_if<DeviceState>(&state)) return device->organisation;
+  return {};
+}
+
+Error refusal(std::string_view rule, std::string_view detail) {
+  return {Code::refused, "", std::string(rule), std::string(detail)};
+}
+
+EntryId marked_entry(const Draft& draft) {
+  const json::Value* entry = draft.body.find("entry");
+  if (entry == nullptr || !entry->is(json::Kind::string)) return {};
+  const auto id = EntryId::parse(entry->text());
+  return id.ok() ? *id : EntryId{};
+}
+
+}  // namespace
+
+bool is_environment(const Error& error) {
+  return error.code == Code::unavailable || error.code == Code::full ||
+         error.code == Code::throttled || error.code == Code::internal ||
+         error.code == Code::timeout;
+}
+
+std::string_view reason_of(const Error& error) {
+  if (error.rule == "unknown_kind") return reason::unknown_kind;
+  if (error.rule == "newer_version") return reason::newer_version;
+  if (error.rule == "erased" || error.rule == "destroyed") return reason::erased_person;
+  if (error.rule == reason::too_late) return reason::too_late;
+  if (error.code == Code::forbidden) {
+    for (const std::string_view known :
+         {reason::account_revoked, reason::account_not_active, reason::convention_over,
+          reason::device_lost, reason::unknown_author})
+      if (error.rule == known) return known;
+    return reason::not_allowed;
+  }
+  return error.code == Code::refused ? reason::refused : reason::invalid;
+}
+
+Result<Incoming> check_incoming(Draft draft, std::string text, Instant received) {
+  Incoming incoming;
+  FILROUGE_TRY(newest, upcast(std::move(draft)));
+  incoming.draft = std::move(newest);
+  FILROUGE_CHECK(check(incoming.draft));
+  incoming.draft.hlc = clamped(incoming.draft.hlc, received);
+  incoming.text = std::move(text);
+  return incoming;
+}
+
+Result<std::optional<Actor>> actor_on(App& app, SubjectId account, CivilDate first,
+                                      CivilDate last) {
+  FILROUGE_TRY(state, find_state<AccountState>(app, account));
+  if (state == nullptr) return std::optional<Actor>{};
+  Actor actor{account, *state};
+  FILROUGE_TRY(organisation, find_state<OrganisationState>(app, state->organisation));
+  actor.convention_valid = organisation != nullptr &&
+                           organisation->set.convention_from <= last &&
+                           first <= organisation->set.convention_to;
+  return std::optional(std::move(actor));
+}
+
+Intake::Intake(App& app, Instant received) : app_(app), received_(received), stored_(app) {}
+
+Result<const State*> Intake::find(SubjectId subject) {
+  const auto here = subjects_.find(subject);
+  if (here == subjects_.end()) return stored_.find(subject);
+  const bool exists = here->second.row.version > 0 || here->second.changed;
+  return exists ? &here->second.state : nullptr;
+}
+
+Result<Intake::Subject*> Intake::open_subject(SubjectId id, Collection collection) {
+  auto at = subjects_.find(id);
+  if (at == subjects_.end()) {
+    Subject subject;
+    FILROUGE_TRY(known, find_known(app_, id));
+    if (known != nullptr) {
+      subject.row = known->row;
+      subject.state = known->state;
+    } else {
+      subject.row.subject = id;
+      subject.row.collection = collection;
+      subject.state = empty_state(collection);
+    }
+    at = subjects_.emplace(id, std::move(subject)).first;
+  }
+  if (at->second.row.collection != collection) {
+    const bool unused = at->second.row.version == 0 && !at->second.changed;
+    if (!unused) return refusal("other_subject", "this id is used for something else");
+    at->second.row.collection = collection;
+    at->second.state = empty_state(collection);
+  }
+  return &at->second;
+}
+
+Result<Intake::Marked> Intake::marked_by(const Draft& draft) {
+  const EntryId id = marked_entry(draft);
+  if (const auto here = added_.find(id); here != added_.end()) return here->second;
+  FILROUGE_TRY(stored, app_.store.entries({id}));
+  if (!stored.empty()) {
+    const Envelope& envelope = stored.front().entry.envelope;
+    return Marked{envelope.author, envelope.subject, true};
+  }
+  FILROUGE_TRY(gone, app_.store.find_entry(id));
+  if (gone) return refusal(reason::too_late, "its detail was let go after thirty days");
+  return Marked{draft.author, draft.subject, false};
+}
+
+Status Intake::add(const Incoming& incoming, const Actor* actor, bool judged) {
+  const Draft& draft = incoming.draft;
+  FILROUGE_TRY(collection, collection_of(draft));
+  FILROUGE_TRY(subject, open_subject(draft.subject, collection));
+  Marked marked;
+  if (marks(draft)) {
+    FILROUGE_TRY(found, marked_by(draft));
+    marked = found;
+    if (marked.subject != draft.subject)
+      return refusal("other_subject", "that entry is about something else");
+  }
+  if (actor != nullptr && !judged) FILROUGE_CHECK(judge(draft, *subject, marked, *actor));
+  FILROUGE_CHECK(decide(draft, subject->state));
+  FILROUGE_CHECK(give_key(draft, *subject));
+
+  // From here on nothing is refused any more.
+  const SubjectId organisation = actor != nullptr ? actor->state.organisation : SubjectId{};
+  const bool refolds = marked.arrived && refold_needed(draft.kind, collection);
+  FILROUGE_CHECK(fold_in(draft, *subject, refolds));
+  FILROUGE_CHECK(place_row(draft, *subject, organisation));
+  FILROUGE_CHECK(add_facts(draft, *subject, organisation));
+  FILROUGE_CHECK(seal(incoming, *subject, organisation));
+  subject->added.push_back(draft);
+  added_[draft.id] = Marked{draft.author, draft.subject, true};
+  return Done{};
+}
+
+Status Intake::give_key(const Draft& draft, Subject& subject) {
+  if (subject.row.collection != Collection::person || subject.key) return Done{};
+  auto key = app_.keys.current(SealScope::person, draft.subject);
+  if (!key.ok() && key.error().code == Code::not_found)
+    return refusal("erased", "this person was erased");
+  if (!key.ok()) return std::move(key.error());
+  subject.key = *key;
+  return Done{};
+}
+
+Result<std::vector<Draft>> Intake::drafts_of(const Subject& subject) {
+  std::vector<Draft> drafts;
+  if (subject.row.version > 0) {
+    FILROUGE_TRY(stored, app_.store.entries_of(subject.row.subject));
+    for (const StoredEntry& row : stored) {
+      FILROUGE_TRY(draft, open_entry(app_, row.entry));
+      drafts.push_back(std::move(draft));
+    }
+  }
+  drafts.insert(drafts.end(), subject.added.begin(), subject.added.end());
+  return drafts;
+}
+
+Status Intake::fold_in(const Draft& draft, Subject& subject, bool refolds) {
+  const Collection collection = subject.row.collection;
+  if (draft.kind == "undone") {
+    undone_.insert(marked_entry(draft));
+    append_.undone.push_back(marked_entry(draft));
+  }
+  if (!is_folded(draft, collection)) return Done{};
+  if (collection == Collection::place) {
+    const auto& place = std::get<PlaceState>(subject.state);
+    places_moved_ = places_moved_ || !place.entry.is_nil() ||
+                    app_.territory->was_unplaced(draft.subject);
+  }
+  if (refolds) {
+    FILROUGE_TRY(drafts, drafts_of(subject));
+    drafts.push_back(draft);
+    subject.state = refold(collection, drafts);
+  } else {
+    fold(subject.state, draft);
+  }
+  subject.changed = true;
+  subject.tokens_changed = subject.tokens_changed || changes_names(draft, collection);
+  return Done{};
+}
+
+// The clear columns of the row: which organisation and team the subject belongs to.
+Status Intake::place_row(const Draft& draft, Subject& subject, SubjectId organisation) {
+  StoredState& row = subject.row;
+  const Collection collection = row.collection;
+  if (collection == Collection::organisation) {
+    row.organisation = row.subject;
+  } else if (collection == Collection::person || collection == Collection::round) {
+    const auto* person = std::get_if<PersonState>(&subject.state);
+    const auto* round = std::get_if<RoundState>(&subject.state);
+    const auto& known = person != nullptr ? person->team : round->team;
+    if (known) row.team = *known;
+    if (row.team.is_nil()) row.team = team_of(draft, subject.state);
+    FILROUGE_TRY(team, row.team.is_nil() ? Result<const State*>(nullptr) : find(row.team));
+    const SubjectId of_team = team == nullptr ? SubjectId{} : organisation_in(*team);
+    if (!of_team.is_nil()) row.organisation = of_team;
+  } else if (const SubjectId own = organisation_in(subject.state); !own.is_nil()) {
+    row.organisation = own;
+  }
+  if (row.organisation.is_nil()) row.organisation = organisation;
+  return Done{};
+}
+
+Status Intake::add_facts(const Draft& draft, const Subject& subject, SubjectId organisation) {
+  const Collection collection = subject.row.collection;
+  if (collection == Collection::team || collection == Collection::place) {
+    if (undone_.contains(draft.id)) return Done{};
+    FILROUGE_TRY(undone, app_.store.is_undone(draft.id));
+    if (undone) return Done{};
+  }
+  FILROUGE_TRY(around, surroundings_of(app_, *this, draft, subject.state, organisation));
+  facts_.add(facts_of(draft, subject.state, around));
+  return moves_encounters(draft, collection) ? add_facts_again(draft, subject, organisation)
+                                             : Status(Done{});
+}
+
+// The round's walk changed: the encounters noted during it may have been elsewhere.
+Status Intake::add_facts_again(const Draft& draft, const Subject& subject,
+                               SubjectId organisation) {
+  if (subject.row.version == 0 && subject.added.empty()) return Done{};
+  FILROUGE_TRY(drafts, drafts_of(subject));
+  for (const Draft& other : drafts) {
+    if (other.kind != "encounter" || is_undone(subject.state, other.id)) continue;
+    if (draft.kind == "undone" && other.id == marked_entry(draft)) continue;
+    FILROUGE_TRY(around, surroundings_of(app_, *this, other, subject.state, organisation));
+    facts_.add(facts_of(other, subject.state, around));
+  }
+  return Done{};
+}
+
+Status Intake::seal(const Incoming& incoming, const Subject& subject, SubjectId organisation) {
+  const Draft& draft = incoming.draft;
+  const SealScope scope = seal_of(draft);
+  DataKey key;
+  if (scope == SealScope::person && subject.key) {
+    key = *subject.key;
+  } else {
+    FILROUGE_TRY(current,
+                 app_.keys.current(scope, seal_owner(scope, draft.subject, organisation)));
+    key = current;
+  }
+  Envelope envelope;
+  envelope.id = draft.id;
+  envelope.subject = draft.subject;
+  envelope.organisation = organisation;
+  envelope.author = draft.author;
+  envelope.device = incoming.device;
+  envelope.device_sequence = incoming.sequence;
+  envelope.hlc = draft.hlc;
+  envelope.received = received_;
+  append_.entries.push_back(seal_entry(app_, envelope, key, incoming.text));
+  return Done{};
+}
+
+Status Intake::write_states() {
+  for (auto& [id, subject] : subjects_) {
+    if (!subject.changed) continue;
+    ++subject.row.version;
+    const SealScope scope = state_scope(subject.row.collection);
+    DataKey key;
+    if (subject.key) {
+      key = *subject.key;
+    } else {
+      FILROUGE_TRY(current,
+                   app_.keys.current(scope, seal_owner(scope, id, subject.row.organisation)));
+      key = current;
+    }
+    seal_state(app_, subject.row, key, subject.state);
+    const auto* person = std::get_if<PersonState>(&subject.state);
+    const auto* account = std::get_if<AccountState>(&subject.state);
+    if (subject.tokens_changed && person != nullptr)
+      append_.tokens.push_back({id, tokens_of(app_, subject.row.organisation, *person)});
+    if (subject.tokens_changed && account != nullptr)
+      append_.tokens.push_back({id, {login_token(app_, account->login)}});
+    const std::size_t bytes = subject.row.sealed.size();
+    append_.states.push_back(subject.row);
+    auto known = std::make_shared<Known>();
+    known->row = std::move(subject.row);
+    known->row.sealed.clear();
+    known->state = std::move(subject.state);
+    written_.emplace_back(std::move(known), bytes);
+  }
+  return Done{};
+}
+
+Result<Appended> Intake::commit() {
+  FILROUGE_CHECK(write_states());
+  append_.facts = facts_.take();
+  FILROUGE_TRY(appended, app_.store.append(std::move(append_)));
+  for (auto& [known, bytes] : written_) app_.states->put(known, bytes);
+  if (places_moved_) app_.facts_stale->store(true);
+  return std::move(appended);
+}
+
+}  // namespace filrouge

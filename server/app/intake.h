@@ -1,0 +1,114 @@
+// Drafts on their way into the journal: judged, decided, folded and sealed one after the other, and
+// then appended together in one durable transaction. Nothing is written before commit().
+//
+// add() says why a draft may not happen and leaves everything as it was; an error of the environment
+// (unavailable, full, throttled, internal) ends the whole attempt. `conflict` from commit(): somebody else wrote the
+// same subject; the caller starts again with a new Intake.
+//
+//   Intake intake(app, app.clock.now());
+//   FILROUGE_CHECK(intake.add({.draft = draft, .text = json::encode(draft)}, &actor));
+//   FILROUGE_TRY(appended, intake.commit());
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "server/app/surroundings.h"
+
+namespace filrouge {
+
+// Why an entry waits in the quarantine (law 7); the web has a sentence for each.
+namespace reason {
+inline constexpr std::string_view unreadable = "unreadable";  // box or JSON: nothing to keep
+inline constexpr std::string_view unknown_kind = "unknown_kind";
+inline constexpr std::string_view newer_version = "newer_version";
+inline constexpr std::string_view invalid = "invalid";  // a field has a wrong value
+inline constexpr std::string_view clock = "clock";      // a day no phone can mean
+inline constexpr std::string_view unknown_author = "unknown_author";
+inline constexpr std::string_view account_revoked = "account_revoked";
+inline constexpr std::string_view account_not_active = "account_not_active";
+inline constexpr std::string_view convention_over = "convention_over";
+inline constexpr std::string_view device_lost = "device_lost";
+inline constexpr std::string_view not_allowed = "not_allowed";
+inline constexpr std::string_view erased_person = "erased_person";
+inline constexpr std::string_view refused = "refused";          // a rule of its room said no
+inline constexpr std::string_view too_late = "too_late";        // its detail is gone for good
+inline constexpr std::string_view discarded = "discarded";      // a coordinator put it aside
+}  // namespace reason
+
+// Errors that are nobody's fault but the machine's: try again, never quarantine.
+bool is_environment(const Error& error);
+
+// The reason under which a refused draft waits.
+std::string_view reason_of(const Error& error);
+
+struct Incoming {
+  Draft draft;             // upcast and checked, its clock clamped
+  std::string text;        // its JSON as the writer sealed it, without padding
+  SubjectId device;        // nil: written at a desk
+  std::int64_t sequence = 0;
+};
+// Upcast, checked and clamped; the error says which field is wrong.
+Result<Incoming> check_incoming(Draft draft, std::string text, Instant received);
+
+class Intake : private StateSource {
+ public:
+  Intake(App& app, Instant received);
+
+  // `actor` null: the program itself writes. `judged`: the use case asked for access before.
+  Status add(const Incoming& incoming, const Actor* actor, bool judged = false);
+  // For what goes with the entries: quarantine, ledger, erasure.
+  Append& append() { return append_; }
+  std::size_t size() const { return append_.entries.size(); }
+  Result<Appended> commit();
+
+ private:
+  struct Subject {
+    StoredState row;  // version 0: nothing stored yet
+    State state;      // after what was added
+    bool changed = false;
+    bool tokens_changed = false;
+    std::optional<DataKey> key;  // of the person
+    std::vector<Draft> added;
+  };
+  struct Marked {  // the entry that an undone or confirmed one is about
+    SubjectId author;
+    SubjectId subject;
+    bool arrived = false;
+  };
+
+  Result<const State*> find(SubjectId subject) override;
+  Result<Subject*> open_subject(SubjectId id, Collection collection);
+  Result<Marked> marked_by(const Draft& draft);
+  Status judge(const Draft& draft, const Subject& subject, const Marked& marked,
+               const Actor& actor);
+  Result<bool> round_is_open(const Draft& draft, const Subject& subject);
+  Status give_key(const Draft& draft, Subject& subject);
+  Status place_row(const Draft& draft, Subject& subject, SubjectId organisation);
+  Status fold_in(const Draft& draft, Subject& subject, bool refolds);
+  Status add_facts(const Draft& draft, const Subject& subject, SubjectId organisation);
+  Status add_facts_again(const Draft& draft, const Subject& subject, SubjectId organisation);
+  Result<std::vector<Draft>> drafts_of(const Subject& subject);
+  Status seal(const Incoming& incoming, const Subject& subject, SubjectId organisation);
+  Status write_states();
+
+  App& app_;
+  Instant received_;
+  Append append_;
+  FactBasket facts_;
+  StoredSource stored_;
+  std::map<SubjectId, Subject> subjects_;
+  std::map<EntryId, Marked> added_;  // entries of this append
+  std::set<EntryId> undone_;         // by entries of this append
+  std::vector<std::pair<std::shared_ptr<Known>, std::size_t>> written_;
+  bool places_moved_ = false;
+};
+
+// The account, and whether its organisation's convention covers one of these days. Absent when
+// there is no such account.
+Result<std::optional<Actor>> actor_on(App& app, SubjectId account, CivilDate first,
+                                      CivilDate last);
+
+}  // namespace filrouge

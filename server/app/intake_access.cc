@@ -1,0 +1,82 @@
+// Access at receipt: which target each kind of entry touches (architecture 5). Every team that the
+// entry names, or that its subject belongs to, must be the author's own.
+#include <algorithm>
+
+#include "core/journal/body.h"
+#include "server/app/intake.h"
+
+namespace filrouge {
+
+namespace {
+
+std::vector<SubjectId> teams_touched(const Draft& draft, const State& before) {
+  std::vector<SubjectId> teams;
+  const auto add = [&](SubjectId team) {
+    if (!team.is_nil() && std::find(teams.begin(), teams.end(), team) == teams.end())
+      teams.push_back(team);
+  };
+  add(team_of(draft, State{}));
+  if (const auto* round = std::get_if<RoundState>(&before)) add(round->team.value_or(SubjectId{}));
+  if (const auto* person = std::get_if<PersonState>(&before))
+    add(person->team.value_or(SubjectId{}));
+  return teams;
+}
+
+Error refused_access(Verdict verdict, const Actor& actor) {
+  Error error{Code::forbidden, "", std::string(reason::not_allowed), ""};
+  if (verdict == Verdict::account_not_active)
+    error.rule = actor.state.status == AccountStatus::revoked ? reason::account_revoked
+                                                              : reason::account_not_active;
+  if (verdict == Verdict::convention_over) error.rule = reason::convention_over;
+  error.detail = json::enum_text(verdict);
+  return error;
+}
+
+}  // namespace
+
+Result<bool> Intake::round_is_open(const Draft& draft, const Subject& subject) {
+  const auto* round = std::get_if<RoundState>(&subject.state);
+  if (round != nullptr) return round->started.has_value() && !round->ended.has_value();
+  // A contact belongs to the round it was noted in; without one, to whatever round the team walks.
+  const auto* person = std::get_if<PersonState>(&subject.state);
+  if (person == nullptr || !person->team) return false;
+  FILROUGE_TRY(rounds, all_known(app_, {.collection = Collection::round,
+                                        .teams = {*person->team}}));
+  (void)draft;
+  for (const KnownPtr& known : rounds) {
+    const auto state = state_in<RoundState>(known);
+    if (state != nullptr && state->started && !state->ended) return true;
+  }
+  return false;
+}
+
+Status Intake::judge(const Draft& draft, const Subject& subject, const Marked& marked,
+                     const Actor& actor) {
+  const KindInfo* kind = find_kind(draft.kind);
+  if (kind->write_rule.empty())
+    return Error{Code::forbidden, "", std::string(reason::not_allowed), "the program's own"};
+  filrouge::Target target;
+  target.account = draft.author;
+  target.organisation = actor.state.organisation;
+  if (draft.kind == "place_set" && !subject.row.organisation.is_nil())
+    target.organisation = subject.row.organisation;
+  if (draft.kind == "undone" || draft.kind == "confirmed") {
+    target.account = marked.author;
+    if (actor.state.role == Role::volunteer) {
+      FILROUGE_TRY(open, round_is_open(draft, subject));
+      target.round_open = open;
+    }
+  }
+  std::vector<SubjectId> teams = teams_touched(draft, subject.state);
+  // The start of a round, or of a person, may still be on its way: the author's own teams then.
+  if (teams.empty() && !actor.state.teams.empty()) teams.push_back(actor.state.teams.front());
+  if (teams.empty()) teams.push_back({});
+  for (const SubjectId& team : teams) {
+    target.teams = {team};
+    const Verdict verdict = permit(actor, kind->write_rule, target);
+    if (verdict != Verdict::permitted) return refused_access(verdict, actor);
+  }
+  return Done{};
+}
+
+}  // namespace filrouge

@@ -1,0 +1,126 @@
+#include "server/app/search_tokens.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "core/base/text.h"
+
+namespace filrouge {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kFields{"alias", "first_name", "surname"};
+constexpr std::size_t prefix_characters = 3;
+constexpr std::size_t token_bytes = 2;
+
+const TextRegister& register_of(const PersonState& person, std::string_view field) {
+  if (field == "alias") return person.alias;
+  return field == "surname" ? person.surname : person.first_name;
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  const std::string folded = fold_for_search(text);
+  std::vector<std::string> words;
+  std::string_view rest = folded;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    if (end > 0) words.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return words;
+}
+
+// The first letters of a word; empty when it is no longer than that.
+std::string_view beginning_of(std::string_view word) {
+  std::size_t characters = 0;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const bool starts = (static_cast<unsigned char>(word[i]) & 0xC0) != 0x80;
+    if (starts && characters++ == prefix_characters) return word.substr(0, i);
+  }
+  return characters < prefix_characters ? std::string_view() : word;
+}
+
+SearchToken token(App& app, SubjectId organisation, std::string_view field, char form,
+                  std::string_view text) {
+  std::string bytes = "fr1 search";
+  bytes.append(reinterpret_cast<const char*>(organisation.bytes.data()),
+               organisation.bytes.size());
+  bytes += field;
+  bytes += form;
+  bytes += text;
+  const Bytes32 mac = app.crypto.mac(app.keys.secrets().search_key, bytes);
+  return {organisation, std::string(field),
+          std::string(reinterpret_cast<const char*>(mac.data()), token_bytes)};
+}
+
+// The token to look up for a typed word: its beginning when it is long enough, else all of it.
+SearchToken query_token(App& app, SubjectId organisation, std::string_view field,
+                        std::string_view word) {
+  const std::string_view beginning = beginning_of(word);
+  return beginning.empty() ? token(app, organisation, field, 'w', word)
+                           : token(app, organisation, field, 'b', beginning);
+}
+
+}  // namespace
+
+std::vector<SearchToken> tokens_of(App& app, SubjectId organisation, const PersonState& person) {
+  std::vector<SearchToken> tokens;
+  for (const std::string_view field : kFields) {
+    for (const RegisterValue& value : register_of(person, field).values) {
+      for (const std::string& word : words_of(value.value)) {
+        tokens.push_back(token(app, organisation, field, 'w', word));
+        const std::string_view beginning = beginning_of(word);
+        if (!beginning.empty())
+          tokens.push_back(token(app, organisation, field, 'b', beginning));
+      }
+    }
+  }
+  return tokens;
+}
+
+std::string folded_login(std::string_view login) {
+  std::string folded(login);
+  for (char& c : folded)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return folded;
+}
+
+SearchToken login_token(App& app, std::string_view login) {
+  const Bytes32 mac =
+      app.crypto.mac(app.keys.secrets().search_key, "fr1 login" + folded_login(login));
+  return {SubjectId{}, "login",
+          std::string(reinterpret_cast<const char*>(mac.data()), mac.size())};
+}
+
+Result<std::optional<std::vector<SubjectId>>> find_candidates(App& app, SubjectId organisation,
+                                                              std::string_view query) {
+  std::optional<std::set<SubjectId>> found;
+  for (const std::string& word : words_of(query)) {
+    std::set<SubjectId> with_word;
+    for (const std::string_view field : kFields) {
+      FILROUGE_TRY(subjects, app.store.find_tokens(query_token(app, organisation, field, word)));
+      with_word.insert(subjects.begin(), subjects.end());
+    }
+    if (found)
+      std::erase_if(*found, [&](const SubjectId& id) { return !with_word.contains(id); });
+    else
+      found = std::move(with_word);
+  }
+  if (!found) return std::optional<std::vector<SubjectId>>{};
+  return std::optional(std::vector<SubjectId>(found->begin(), found->end()));
+}
+
+bool answers(const PersonState& person, std::string_view query) {
+  std::vector<std::string> names;
+  for (const std::string_view field : kFields)
+    for (const RegisterValue& value : register_of(person, field).values)
+      for (std::string& word : words_of(value.value)) names.push_back(std::move(word));
+  const auto words = words_of(query);
+  return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return name.starts_with(word); });
+  });
+}
+
+}  // namespace filrouge
