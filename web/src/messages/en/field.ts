@@ -4,6 +4,13 @@ import type fr from '../fr/field.ts';
 const many = (count: number, one: string, more: string) => (count === 1 ? one : more);
 
 const en: Catalogue<typeof fr> = {
+  pages: {
+    card: 'Card',
+    describe: 'Describe',
+    further: 'Go further?',
+    place_new: 'New place',
+    place: 'Place',
+  },
   round_label: 'Current round',
   round_since: (hour) => `since ${hour}`,
   round_stops: (names) => `Stops of the round: ${names}`,

@@ -2,6 +2,13 @@
 const many = (count: number, one: string, more: string) => (count < 2 ? one : more);
 
 const fr = {
+  pages: {
+    card: 'Fiche',
+    describe: 'Décrire',
+    further: 'On va plus loin ?',
+    place_new: 'Nouveau lieu',
+    place: 'Lieu',
+  },
   round_label: 'Tournée en cours',
   round_since: (hour: string) => `depuis ${hour}`,
   round_stops: (names: string) => `Lieux de la tournée : ${names}`,

@@ -1,4 +1,94 @@
 import { define } from '../../app/route.ts';
+import type { Role } from '../../app/roles.ts';
+import { t } from '../../messages/shell.ts';
+import { t as words } from '../../messages/field.ts';
+
+// Who may do what is decided by the node (core/access/rules.policy); these lists only hide.
+const street: readonly Role[] = ['outreach_worker', 'volunteer', 'adviser', 'coordinator'];
+const noting: readonly Role[] = [...street, 'reception_agent'];
+const following: readonly Role[] = ['outreach_worker', 'adviser', 'reception_agent'];
+const proposing: readonly Role[] = ['outreach_worker', 'adviser'];
 
 // Field screens: today, rounds, noter, encounters, people, map, day report.
-export const field_routes = define();
+export const field_routes = define(
+  {
+    path: '/',
+    access: 'open',
+    frame: 'page',
+    title: () => t.m.today,
+    roles: noting,
+    load: () => import('./Today.svelte'),
+  },
+  {
+    path: '/noter',
+    access: 'note',
+    frame: 'task',
+    title: () => t.m.note,
+    roles: noting,
+    load: () => import('./Noter.svelte'),
+  },
+  {
+    path: '/rencontre',
+    access: 'note',
+    frame: 'task',
+    title: () => words.m.tally_title,
+    roles: noting,
+    load: () => import('./Encounters.svelte'),
+  },
+  {
+    path: '/tournee',
+    access: 'open',
+    frame: 'task',
+    title: () => words.m.start_round,
+    roles: street,
+    load: () => import('./RoundStart.svelte'),
+  },
+  {
+    path: '/tournee/fin',
+    access: 'open',
+    frame: 'task',
+    title: () => words.m.end_round,
+    roles: street,
+    load: () => import('./RoundEnd.svelte'),
+  },
+  {
+    path: '/veille',
+    access: 'open',
+    frame: 'task',
+    title: () => words.m.watch,
+    roles: ['outreach_worker', 'adviser', 'coordinator'],
+    load: () => import('./Watch.svelte'),
+  },
+  {
+    path: '/jeunes',
+    access: 'open',
+    frame: 'page',
+    title: () => t.m.people,
+    roles: following,
+    load: () => import('./People.svelte'),
+  },
+  {
+    path: '/jeunes/:id',
+    access: 'open',
+    frame: 'page',
+    title: () => words.m.pages.card,
+    roles: following,
+    load: () => import('./Person.svelte'),
+  },
+  {
+    path: '/jeunes/:id/decrire',
+    access: 'open',
+    frame: 'task',
+    title: () => words.m.pages.describe,
+    roles: following,
+    load: () => import('./Describe.svelte'),
+  },
+  {
+    path: '/jeunes/:id/plus-loin',
+    access: 'open',
+    frame: 'bare',
+    title: () => words.m.pages.further,
+    roles: proposing,
+    load: () => import('./Further.svelte'),
+  },
+);
