@@ -1,1 +1,1 @@
-// Being written: see server/app/use_cases.h.
+// Being written since 12:42 by the hand that wrote intake.cc and receive.cc, with server/jobs and server/app/testing.
