@@ -1,1 +1,1 @@
-// Being written: see server/app/use_cases.h.
+// Being written since 12:45 by the hand that wrote intake.cc and receive.cc.
