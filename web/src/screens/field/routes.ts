@@ -8,6 +8,7 @@ const street: readonly Role[] = ['outreach_worker', 'volunteer', 'adviser', 'coo
 const noting: readonly Role[] = [...street, 'reception_agent'];
 const following: readonly Role[] = ['outreach_worker', 'adviser', 'reception_agent'];
 const proposing: readonly Role[] = ['outreach_worker', 'adviser'];
+const placing: readonly Role[] = ['outreach_worker', 'adviser', 'coordinator'];
 
 // Field screens: today, rounds, noter, encounters, people, map, day report.
 export const field_routes = define(
@@ -90,5 +91,45 @@ export const field_routes = define(
     title: () => words.m.pages.further,
     roles: proposing,
     load: () => import('./Further.svelte'),
+  },
+  {
+    path: '/carte',
+    access: 'open',
+    frame: 'page',
+    title: () => t.m.map,
+    roles: noting,
+    load: () => import('./Map.svelte'),
+  },
+  {
+    path: '/carte/nouveau',
+    access: 'open',
+    frame: 'task',
+    title: () => words.m.pages.place_new,
+    roles: placing,
+    load: () => import('./PlaceEdit.svelte'),
+  },
+  {
+    path: '/carte/lieu/:id',
+    access: 'open',
+    frame: 'task',
+    title: () => words.m.pages.place,
+    roles: placing,
+    load: () => import('./PlaceEdit.svelte'),
+  },
+  {
+    path: '/compte-rendu',
+    access: 'open',
+    frame: 'page',
+    title: () => t.m.report,
+    roles: placing,
+    load: () => import('./DayReport.svelte'),
+  },
+  {
+    path: '/accueil',
+    access: 'open',
+    frame: 'page',
+    title: () => t.m.desk,
+    roles: ['reception_agent', 'outreach_worker', 'adviser', 'coordinator'],
+    load: () => import('./Reception.svelte'),
   },
 );

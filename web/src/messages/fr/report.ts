@@ -1,0 +1,75 @@
+// Words of Compte rendu du jour and of the reception desk.
+const many = (count: number, one: string, more: string) => (count < 2 ? one : more);
+
+const fr = {
+  title: 'Compte rendu du jour',
+  day: 'Jour',
+  day_before: 'Jour d’avant',
+  day_after: 'Jour d’après',
+  outside: 'dehors',
+  encounters: (count: number) => many(count, 'rencontre', 'rencontres'),
+  contacts: (count: number) => many(count, 'contact', 'contacts'),
+  watch: 'veille réseaux',
+  refusals: 'refus',
+  visits: (count: number) => many(count, 'passage', 'passages'),
+  new_persons: (count: number, known: number) =>
+    `${known} ${many(known, 'personne suivie vue', 'personnes suivies vues')}, dont ${count} ${many(count, 'nouvelle', 'nouvelles')}.`,
+  the_day: 'La journée',
+  hour: 'Heure',
+  where: 'Où',
+  what: 'Quoi',
+  met: 'Rencontres',
+  watch_line: (minutes: string, replies: number, conversations: number) =>
+    `${minutes}, ${replies} ${many(replies, 'réponse', 'réponses')}, ${conversations} ${many(conversations, 'conversation ouverte', 'conversations ouvertes')}`,
+  round_line: (kind: string, who: number, volunteers: number) =>
+    `${kind}, ${who} ${many(who, 'personne', 'personnes')}${volunteers > 0 ? ` et ${volunteers} ${many(volunteers, 'bénévole', 'bénévoles')}` : ''}`,
+  open: 'en cours',
+  services: 'Fait tout de suite',
+  service: 'Service',
+  number: 'Nombre',
+  barriers: 'Ce qui bloque, dans ce qui a été dit',
+  barrier: 'Sujet',
+  times: 'Fois',
+  ages: 'Âge',
+  sexes: 'Sexe',
+  places: 'Lieux',
+  place: 'Lieu',
+  unknown: 'inconnu',
+  nothing_said: 'Rien noté.',
+  territory: 'Sur le territoire',
+  ambience: 'Ambiance',
+  kilometres: 'km',
+  team_words: 'Ajouts de l’équipe',
+  team_hint: 'Corrige et complète ce qui est écrit ici. Ni nom, ni alias.',
+  save: 'Enregistrer',
+  print: 'Imprimer',
+  saved_at: (hour: string) => `Noté à ${hour}`,
+  pending: 'Vos ajouts sont sur ce téléphone et partiront avec le réseau.',
+  empty: 'Rien n’est noté ce jour-là.',
+  offline: 'Le compte rendu se lit avec le réseau. Ce qui est noté est gardé.',
+  not_sent: (count: number) =>
+    count === 1
+      ? '1 entrée est encore sur ce téléphone : elle n’est pas comptée ici.'
+      : `${count} entrées sont encore sur ce téléphone : elles ne sont pas comptées ici.`,
+  printed: 'Imprimé sans nom ni alias. Écrit à partir des entrées de l’équipe.',
+  none_named: 'Sans nom',
+  definitions: 'Les mêmes entrées font les indicateurs.',
+
+  desk_title: 'Accueil',
+  visit_plus: 'Passage +1',
+  visit_reason: 'Ou avec un motif, en un geste',
+  visit_today: (count: number) => `${many(count, 'passage', 'passages')} aujourd’hui`,
+  visit_with: (name: string) => `Le prochain passage est celui de ${name}.`,
+  visit_by_reason: 'Par motif',
+  no_reason: 'Sans motif',
+  add_alias: 'Ajouter un alias',
+  remove_alias: (name: string) => `Retirer ${name}`,
+  site: 'Site',
+  no_site: 'Aucun site n’est réglé pour cette équipe : choisissez un lieu.',
+  counted_at: (hour: string) => `Passage compté à ${hour}`,
+  visit_rule: 'Un passage est un compte, pas une personne, sauf si un alias est ajouté.',
+  last_visits: 'Derniers passages',
+  no_visit: 'Aucun passage aujourd’hui.',
+};
+
+export default fr;
