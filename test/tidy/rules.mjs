@@ -45,7 +45,9 @@ const core_never = ['atomic', 'chrono', 'condition_variable', 'ctime', 'exceptio
 export const is_cpp = (path) => /\.(h|cc)$/.test(path);
 const is_test = (path) => /(_test|_testing|\/testing)\.(cc|h)$/.test(path);
 const is_text = (path) => !/\.(png|jpg|ico|woff2?|gz|br|wasm|bin)$|^fuzz\/corpus\//.test(path);
-const is_written = (path) => /\.(h|cc|mjs|ts|js|svelte|css|sh|cmake|sql)$/.test(path);
+// schema.ts is written by openapi-typescript and held in step by suite web.
+const is_written = (path) =>
+  /\.(h|cc|mjs|ts|js|svelte|css|sh|cmake|sql)$/.test(path) && path !== 'web/src/api/schema.ts';
 
 // Comments and literals become blanks of the same length, so that lines keep their numbers.
 export function code_only(text) {
@@ -181,7 +183,7 @@ export const rules = [
     check({ text }) {
       const faults = [];
       if (!/^#pragma once$/m.test(text)) faults.push('1: no #pragma once');
-      if (!/^\/\/ \S[^\n]*\n(\/\/[^\n]*\n)/.test(text)) faults.push('1: no opening comment');
+      if (!/^\/\/ \S[^\n]{20}/.test(text)) faults.push('1: no opening comment');
       return faults;
     },
   },
