@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/app/api/figures.h"
+#include "server/app/api/known.h"
 #include "server/app/api/people.h"
 #include "server/app/api/session.h"
 #include "server/app/api/settings.h"
@@ -47,6 +48,8 @@ Result<api::DayReportView> day_report(App&, const Caller&, const api::TodayQuery
 Result<api::QuarantineList> list_quarantine(App&, const Caller&, const api::Empty&);
 Result<api::Empty> resolve_quarantine(App&, const Caller&, const api::ResolveQuarantine&);
 Result<api::OwnEntry> own_entry(App&, const Caller&, const api::OwnEntryQuery&);
+// Which of one's own entries the journal holds, and how often (`filrouge device check`).
+Result<api::KnownEntries> entries_known(App&, const Caller&, const api::EntryList&);
 
 // ---- people
 Result<api::PeopleList> list_people(App&, const Caller&, const api::PeopleQuery&);

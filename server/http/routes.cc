@@ -50,6 +50,7 @@ constexpr std::array kRoutes = {
     route<&resolve_quarantine>(post, "/api/v1/quarantine/{entry}/resolve", "quarantine.resolve",
                                session),
     route<&own_entry>(get, "/api/v1/entries/{entry}/own", "entry.own_text", session),
+    route<&entries_known>(post, "/api/v1/entries/known", "entry.own_text", session),
 
     route<&list_people>(get, "/api/v1/people", "person.list", session),
     route<&person_card>(get, "/api/v1/people/{person}", "person.read", session),

@@ -39,6 +39,13 @@ struct LogRow {
   Bytes32 leaf{};
   std::optional<SealedEntry> entry;
 };
+// How often an entry stands in the journal, and in the facts: once at most, or something is broken.
+struct EntryCount {
+  EntryId entry;
+  SubjectId author;
+  std::int64_t journal = 0;
+  std::int64_t facts = 0;
+};
 
 // ---- the read model ----
 
@@ -180,6 +187,8 @@ class Store {
   virtual Result<bool> is_undone(EntryId id) = 0;
   virtual Result<std::vector<StoredEntry>> entries_of(SubjectId subject) = 0;
   virtual Result<std::vector<StoredEntry>> entries(const std::vector<EntryId>& ids) = 0;
+  // In the order asked; an entry that the journal does not hold is left out.
+  virtual Result<std::vector<EntryCount>> count_entries(const std::vector<EntryId>& ids) = 0;
   virtual Result<std::vector<LogRow>> log_after(std::int64_t recv_seq, std::size_t limit) = 0;
   virtual Result<MerkleFrontier> log_head() = 0;
 

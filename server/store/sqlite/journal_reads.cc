@@ -74,6 +74,20 @@ Result<std::vector<StoredEntry>> entries(Connection& db, const std::vector<Entry
   return list;
 }
 
+Result<std::vector<EntryCount>> count_entries(Connection& db, const std::vector<EntryId>& ids) {
+  std::vector<EntryCount> list;
+  for (const EntryId& id : ids) {
+    FILROUGE_CHECK(db.each(
+        "SELECT e.author, (SELECT count(*) FROM entries WHERE id = ?1), "
+        "(SELECT count(*) FROM facts WHERE entry = ?1) FROM entries e WHERE e.id = ?1 LIMIT 1",
+        [&](const Row& row) {
+          list.push_back({id, row.id<SubjectId>(0), row.integer(1), row.integer(2)});
+        },
+        id));
+  }
+  return list;
+}
+
 Result<std::vector<LogRow>> log_after(Connection& db, std::int64_t recv_seq, std::size_t limit) {
   std::vector<LogRow> list;
   FILROUGE_CHECK(db.each(

@@ -12,6 +12,7 @@ Result<std::optional<std::int64_t>> find_entry(Connection& db, EntryId id);
 Result<bool> is_undone(Connection& db, EntryId id);
 Result<std::vector<StoredEntry>> entries_of(Connection& db, SubjectId subject);
 Result<std::vector<StoredEntry>> entries(Connection& db, const std::vector<EntryId>& ids);
+Result<std::vector<EntryCount>> count_entries(Connection& db, const std::vector<EntryId>& ids);
 Result<std::vector<LogRow>> log_after(Connection& db, std::int64_t recv_seq, std::size_t limit);
 
 }  // namespace filrouge::sqlite

@@ -50,6 +50,9 @@ class SqliteStore final : public Store {
   Result<std::vector<StoredEntry>> entries(const std::vector<EntryId>& ids) override {
     return read([&](Connection& db) { return sqlite::entries(db, ids); });
   }
+  Result<std::vector<EntryCount>> count_entries(const std::vector<EntryId>& ids) override {
+    return read([&](Connection& db) { return sqlite::count_entries(db, ids); });
+  }
   Result<std::vector<LogRow>> log_after(std::int64_t recv_seq, std::size_t limit) override {
     return read([&](Connection& db) { return sqlite::log_after(db, recv_seq, limit); });
   }
