@@ -120,14 +120,22 @@ Result<Bytes32> find_master_key(const KeyPlace& place, Crypto& crypto) {
                    "no key file; give --key-file", key_beside(place.data));
 }
 
-std::string key_beside(const std::string& data) {
+std::string key_beside(const std::string& data) { return beside_of(data, ".key"); }
+
+std::string beside_of(const std::string& data, std::string_view ending) {
   std::error_code error;
   std::string path = fs::absolute(data, error).lexically_normal().string();
   while (path.size() > 1 && path.ends_with('/')) path.pop_back();
-  return path + ".key";
+  return path + std::string(ending);
 }
 
 std::string demo_key_path(const std::string& data) { return data + "/demo.key"; }
+
+Status key_lies_outside(const std::optional<std::string>& key_file, const std::string& data) {
+  if (!key_file || !lies_inside(*key_file, data)) return Done{};
+  return key_error("key_inside", "la clé doit être hors du dossier de données",
+                   "the key must lie outside the data folder", *key_file);
+}
 
 bool lies_inside(const std::string& path, const std::string& folder) {
   std::error_code error;

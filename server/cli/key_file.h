@@ -28,7 +28,11 @@ Result<Bytes32> find_master_key(const KeyPlace& place, Crypto& crypto);
 
 // "/srv/filrouge" -> "/srv/filrouge.key", also for "/srv/filrouge/".
 std::string key_beside(const std::string& data);
+// The same place beside a folder, with another ending.
+std::string beside_of(const std::string& data, std::string_view ending);
 std::string demo_key_path(const std::string& data);
+// A key in the folder that it opens would be in every backup of it.
+Status key_lies_outside(const std::optional<std::string>& key_file, const std::string& data);
 // True when `path` lies inside `folder`, links followed.
 bool lies_inside(const std::string& path, const std::string& folder);
 

@@ -42,10 +42,7 @@ Result<Node> open_node(const NodeOptions& options) {
   node.crypto = make_sodium_crypto();
   node.random = make_system_random();
   node.own_clock = make_system_clock();
-  if (!options.create) {
-    const auto format = read_format(options.data);
-    if (!format.ok()) return in_words(format.error(), options.data);
-  }
+  if (!options.create) FILROUGE_CHECK(is_data_folder(options.data));
   Bytes32 master{};
   if (options.master) {
     master = *options.master;
@@ -74,7 +71,11 @@ Result<Node> open_node(const NodeOptions& options) {
   return node;
 }
 
-bool is_owned(const std::string& data) { return !FolderLock::take(data).ok(); }
+Status is_data_folder(const std::string& data) {
+  const auto format = read_format(data);
+  if (!format.ok()) return in_words(format.error(), data);
+  return Done{};
+}
 
 bool is_empty_folder(const std::string& data) {
   std::error_code error;

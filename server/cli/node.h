@@ -48,8 +48,8 @@ class SetClock : public Clock {
   Instant now_;
 };
 
-// A server or another command owns the folder at this moment.
-bool is_owned(const std::string& data);
+// Refused, in words, unless a journal of ours lies there.
+Status is_data_folder(const std::string& data);
 // Absent, or there and without any file.
 bool is_empty_folder(const std::string& data);
 

@@ -1,0 +1,112 @@
+#include "server/cli/command.h"
+
+#include <algorithm>
+
+#include "server/cli/speech.h"
+#include "server/http/openapi.h"
+#include "server/ports/embedded.h"
+
+namespace filrouge {
+
+const std::vector<Command>& all_commands() {
+  static const std::vector<Command> commands = {
+      {"init",
+       {{"data"}, {"key-file"}, {"organisation"}, {"logins"}, {"format"}},
+       0,
+       &run_init},
+      {"serve", {{"data"}, {"key-file"}, {"listen"}, {"web"}}, 0, &run_serve},
+      {"demo",
+       {{"data"}, {"tenant"}, {"reset", false}, {"no-serve", false}, {"listen"}, {"web"},
+        {"until"}},
+       0,
+       &run_demo},
+      {"device",
+       {{"url"}, {"login"}, {"password"}, {"clients"}, {"contacts"}, {"batch"}, {"acked"},
+        {"patience"}, {"format"}},
+       1,
+       &run_device},
+      {"report",
+       {{"data"}, {"key-file"}, {"from"}, {"to"}, {"period"}, {"indicator"}, {"by"}, {"format"}},
+       1,
+       &run_report},
+      {"import",
+       {{"data"}, {"key-file"}, {"kind"}, {"valid-from"}, {"valid-to"}, {"format"}},
+       2,
+       &run_import},
+      {"verify", {{"data"}, {"key-file"}, {"format"}}, 0, &run_verify},
+      {"backup", {{"data"}, {"key-file"}, {"to"}, {"format"}}, 0, &run_backup},
+      {"restore", {{"data"}, {"key-file"}, {"from"}, {"format"}}, 0, &run_restore},
+      {"openapi", {}, 0, &run_openapi},
+      {"version", {}, 0, &run_version},
+  };
+  return commands;
+}
+
+// help/fr.txt and help/en.txt: sections that begin with a line "# COMMAND".
+std::string help_text(std::string_view command) {
+  const std::string_view all =
+      server_file(tell("server/cli/help/fr.txt", "server/cli/help/en.txt"));
+  const std::string head = "# " + std::string(command) + "\n";
+  const std::size_t at = all.find(head);
+  verify(at != std::string_view::npos);
+  const std::string_view section = all.substr(at + head.size());
+  return std::string(section.substr(0, section.find("\n# ") + 1));
+}
+
+namespace {
+
+int tell_error(std::string_view command, const Error& error) {
+  say_line("filrouge " + std::string(command) + " : " + sentence_of(error));
+  if (!is_usage(error)) return 1;
+  say_line(std::string(tell("Voir : filrouge help ", "See: filrouge help ")) +
+           std::string(command));
+  return 2;
+}
+
+int run_help(const std::vector<std::string>& words) {
+  if (words.size() < 2) return print_text(help_text("filrouge")), 0;
+  const auto& commands = all_commands();
+  const bool known = std::any_of(commands.begin(), commands.end(),
+                                 [&](const Command& one) { return one.name == words[1]; });
+  if (known) return print_text(help_text(words[1])), 0;
+  say_line(std::string(tell("commande inconnue : ", "unknown command: ")) + words[1]);
+  return 2;
+}
+
+}  // namespace
+
+int run_words(const std::vector<std::string>& words) {
+  if (words.empty()) {
+    say_line(help_text("filrouge"));
+    return 2;
+  }
+  if (words[0] == "help" || words[0] == "--help" || words[0] == "-h") return run_help(words);
+  if (words[0] == "--version") return run_words({"version"});
+  const auto& commands = all_commands();
+  const auto found = std::find_if(commands.begin(), commands.end(),
+                                  [&](const Command& one) { return one.name == words[0]; });
+  if (found == commands.end()) {
+    say_line(std::string(tell("commande inconnue : ", "unknown command: ")) + words[0]);
+    say_line(tell("Voir : filrouge help", "See: filrouge help"));
+    return 2;
+  }
+  const std::vector<std::string> rest(words.begin() + 1, words.end());
+  if (std::find(rest.begin(), rest.end(), "--help") != rest.end())
+    return run_help({"help", words[0]});
+  auto arguments = parse_arguments(rest, found->options, found->words_max);
+  if (!arguments.ok()) return tell_error(found->name, arguments.error());
+  auto status = found->run(*arguments);
+  return status.ok() ? *status : tell_error(found->name, status.error());
+}
+
+Result<int> run_openapi(const Arguments&) {
+  print_text(http::openapi_document());
+  return 0;
+}
+
+Result<int> run_version(const Arguments&) {
+  print_text("filrouge " FILROUGE_VERSION "\n");
+  return 0;
+}
+
+}  // namespace filrouge

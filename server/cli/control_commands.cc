@@ -1,0 +1,76 @@
+#include "server/cli/control_commands.h"
+
+#include "server/app/territory.h"
+
+namespace filrouge {
+
+namespace {
+
+struct CommuneOrder {
+  std::vector<Commune> communes;
+};
+BOOST_DESCRIBE_STRUCT(CommuneOrder, (), (communes))
+
+struct OutlineOrder {
+  std::vector<Outline> outlines;
+};
+BOOST_DESCRIBE_STRUCT(OutlineOrder, (), (outlines))
+
+struct ReportOrder {
+  std::string report;
+};
+BOOST_DESCRIBE_STRUCT(ReportOrder, (), (report))
+
+json::Value written(std::int64_t count) {
+  return std::move(json::Value::object().append("written", json::Value(count)));
+}
+
+}  // namespace
+
+Result<std::int64_t> write_communes(App& app, const std::vector<Commune>& communes) {
+  FILROUGE_CHECK(app.store.put_communes(communes));
+  return static_cast<std::int64_t>(communes.size());
+}
+
+Result<std::int64_t> write_outlines(App& app, const std::vector<Outline>& outlines) {
+  FILROUGE_CHECK(app.store.put_outlines(outlines));
+  app.territory->forget();
+  return static_cast<std::int64_t>(outlines.size());
+}
+
+Status record_report(App& app, const std::string& report) {
+  Append append;
+  LedgerRow row;
+  row.at = app.clock.now();
+  row.action = "figures.read";
+  row.purpose = "command line: " + report;
+  append.ledger.push_back(std::move(row));
+  FILROUGE_CHECK(app.store.append(std::move(append)));
+  return Done{};
+}
+
+bool no_server(const Error& error) {
+  return error.code == Code::not_found && error.rule == "no_server";
+}
+
+http::ControlCommands control_commands() {
+  http::ControlCommands commands;
+  commands["import.communes"] = [](App& app, const json::Value& given) -> Result<json::Value> {
+    FILROUGE_TRY(order, json::read<CommuneOrder>(given));
+    FILROUGE_TRY(count, write_communes(app, order.communes));
+    return written(count);
+  };
+  commands["import.outlines"] = [](App& app, const json::Value& given) -> Result<json::Value> {
+    FILROUGE_TRY(order, json::read<OutlineOrder>(given));
+    FILROUGE_TRY(count, write_outlines(app, order.outlines));
+    return written(count);
+  };
+  commands["report.record"] = [](App& app, const json::Value& given) -> Result<json::Value> {
+    FILROUGE_TRY(order, json::read<ReportOrder>(given));
+    FILROUGE_CHECK(record_report(app, order.report));
+    return json::Value::object();
+  };
+  return commands;
+}
+
+}  // namespace filrouge

@@ -1,0 +1,39 @@
+#include "server/cli/tenant/fill.h"
+
+#include <algorithm>
+
+#include "server/app/use_cases.h"
+#include "server/cli/progress.h"
+#include "server/cli/tenant/calendar.h"
+#include "server/cli/tenant/cast.h"
+#include "server/cli/tenant/diary.h"
+#include "server/cli/tenant/plan.h"
+#include "server/cli/tenant/street.h"
+
+namespace filrouge {
+
+Result<Filled> fill_demo(const std::string& data, const Tenant& tenant, const Bytes32& master,
+                         CivilDate until) {
+  const DayRange range = range_of(tenant, until);
+  // The consortium is set up on the morning before the first day.
+  SetClock clock(stamp_at(tenant.zone, range.from.plus_days(-1), 9 * 60).instant);
+  FILROUGE_TRY(node, open_node({.data = data, .create = true, .master = master, .clock = &clock}));
+  FILROUGE_TRY(cast, set_up(*node.app, tenant));
+  Diary diary(*node.app, clock);
+  Street street(tenant, cast, diary);
+  Progress progress;
+  for (const Happening& one : plan_of(tenant, range)) {
+    street.play(one);
+    FILROUGE_CHECK(diary.flush());
+    progress.at([&] {
+      return std::string(tell("Démonstration : ", "Demonstration: ")) + one.date.text() + ", " +
+             std::to_string(diary.written()) + std::string(tell(" notes", " notes"));
+    });
+  }
+  const Instant now = std::max(node.own_clock->now(), clock.now());
+  clock.set(now);
+  FILROUGE_CHECK(expire_encounter_detail(*node.app, now));
+  return Filled{diary.written()};
+}
+
+}  // namespace filrouge
