@@ -1,1 +1,115 @@
-// Being written since 12:45 by the hand that wrote intake.cc and receive.cc.
+// A team's field day (05:00 to 05:00): what was noted, newest first, the rounds that are walked now,
+// and what was promised for today. The rows come from the facts of that day; those taken back are
+// shown as such.
+#include <algorithm>
+#include <set>
+
+#include "server/app/rounds.h"
+#include "server/app/rows.h"
+#include "server/app/use_cases.h"
+
+namespace filrouge {
+
+namespace {
+
+constexpr std::size_t day_facts_max = 2'000;
+constexpr std::size_t to_do_max = 50;
+constexpr std::int32_t undated_days = 30;  // a step without a date is kept in sight so long
+
+Result<std::vector<EntryId>> entries_of_day(App& app, SubjectId team, CivilDate day) {
+  FactFilter filter;
+  filter.from = filter.to = day;
+  filter.teams = {team};
+  FILROUGE_TRY(facts, app.store.facts(filter, day_facts_max));
+  std::vector<EntryId> ids;
+  for (const Fact& fact : facts) ids.push_back(fact.entry);
+  return ids;
+}
+
+bool is_shown(const Draft& draft) {
+  return draft.kind == "encounter" || draft.kind == "contact" || draft.kind == "visit" ||
+         draft.kind == "watch_session" || draft.kind == "round_started";
+}
+
+// What was taken back on the subjects of the day has no fact any more.
+Status add_undone(App& app, CivilDate day, const std::vector<api::OpenRound>& rounds,
+                  std::vector<OpenedEntry>& entries) {
+  std::set<EntryId> undone;
+  const auto add = [&](const std::vector<EntryId>& ids) { undone.insert(ids.begin(), ids.end()); };
+  for (const api::OpenRound& round : rounds)
+    if (is_open(round.state) || (round.state.started && round.state.started->field_day() == day))
+      add(round.state.undone);
+  for (const OpenedEntry& entry : entries) {
+    FILROUGE_TRY(person, find_state<PersonState>(app, entry.draft.subject));
+    if (person != nullptr) add(person->undone);
+  }
+  if (undone.empty()) return Done{};
+  FILROUGE_TRY(opened, open_entries(app, {undone.begin(), undone.end()}));
+  for (OpenedEntry& entry : opened)
+    if (is_shown(entry.draft) && entry.draft.occurred.field_day() == day)
+      entries.push_back(std::move(entry));
+  return Done{};
+}
+
+bool is_due(const RecentContact& contact, CivilDate day) {
+  if (!contact.next_step || *contact.next_step == NextStep::nothing) return false;
+  if (contact.next_on) return *contact.next_on <= day;
+  return contact.occurred.field_day() >= day.plus_days(-undated_days);
+}
+
+// The next step of the last contact, where it is due.
+Result<std::vector<api::ToDo>> to_do_of(App& app, SubjectId team, CivilDate day) {
+  FILROUGE_TRY(people, all_known(app, {.collection = Collection::person, .teams = {team}}));
+  std::vector<api::ToDo> list;
+  for (const KnownPtr& known : people) {
+    const auto person = state_in<PersonState>(known);
+    if (person == nullptr || person->erased || person->recent.empty()) continue;
+    const RecentContact& last = person->recent.front();
+    if (!is_due(last, day)) continue;
+    list.push_back({known->row.subject, shown_name(*person), *last.next_step, last.next_on});
+  }
+  std::sort(list.begin(), list.end(), [](const api::ToDo& a, const api::ToDo& b) {
+    const CivilDate never{INT32_MAX};
+    const CivilDate on_a = a.on.value_or(never);
+    const CivilDate on_b = b.on.value_or(never);
+    return std::tie(on_a, a.shown, a.person) < std::tie(on_b, b.shown, b.person);
+  });
+  if (list.size() > to_do_max) list.resize(to_do_max);
+  return list;
+}
+
+}  // namespace
+
+Result<api::Today> today(App& app, const Caller& caller, const api::TodayQuery& query) {
+  FILROUGE_TRY(target, team_target(app, query.team));
+  FILROUGE_CHECK(require(app, caller, "today.read", target));
+  api::Today answer;
+  answer.day = query.day;
+  FILROUGE_TRY(rounds, rounds_of(app, query.team));
+  FILROUGE_TRY(ids, entries_of_day(app, query.team, query.day));
+  FILROUGE_TRY(entries, open_entries(app, ids));
+  FILROUGE_CHECK(add_undone(app, query.day, rounds, entries));
+  std::sort(entries.begin(), entries.end(), [](const OpenedEntry& a, const OpenedEntry& b) {
+    return std::tie(b.draft.occurred, b.draft.id) < std::tie(a.draft.occurred, a.draft.id);
+  });
+  RowWriter rows(app, *caller.actor);
+  for (const OpenedEntry& entry : entries) {
+    FILROUGE_TRY(row, rows.row(entry));
+    answer.rows.push_back(std::move(row));
+  }
+  for (api::OpenRound& round : rounds)
+    if (is_open(round.state)) answer.rounds.push_back(std::move(round));
+  std::vector<SubjectId> named = rows.named();
+  if (permit(*caller.actor, "person.list", target) == Verdict::permitted) {
+    FILROUGE_TRY(list, to_do_of(app, query.team, query.day));
+    for (const api::ToDo& item : list)
+      if (std::find(named.begin(), named.end(), item.person) == named.end())
+        named.push_back(item.person);
+    answer.to_do = std::move(list);
+  }
+  if (!named.empty())
+    FILROUGE_CHECK(disclose(app, caller, "today.read", "list", std::move(named)));
+  return answer;
+}
+
+}  // namespace filrouge

@@ -57,11 +57,12 @@ struct DayRow {
   bool own = false;
   bool undone = false;
   bool unconfirmed = false;  // noted on a locked phone
+  bool late = false;         // received more than sixty days after: saisie tardive
   std::optional<std::string> person;
   json::Value body;          // of the draft
 };
 BOOST_DESCRIBE_STRUCT(DayRow, (), (entry, subject, kind, occurred, author_name, own, undone,
-                                   unconfirmed, person, body))
+                                   unconfirmed, late, person, body))
 struct OpenRound {
   SubjectId id;
   RoundState state;
