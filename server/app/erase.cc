@@ -1,1 +1,123 @@
-// Being written since 12:42 by the hand that wrote intake.cc and receive.cc, with server/jobs and server/app/testing.
+// Erased means erased (law 9). Two steps, in this order: the person's key goes, with a row on the
+// list that is replayed after a restore (from then on nothing of her can be read, by nobody); then
+// one append deletes entries, state, tokens and what waited, and writes the anonymous facts back
+// under a fresh pseudonym and fresh keys ("facts_retained"). A machine that stops in between ends
+// it at the next start.
+#include "server/app/rows.h"
+#include "server/app/sealing.h"
+#include "server/app/stamps.h"
+#include "server/app/write.h"
+
+namespace filrouge {
+
+namespace {
+
+constexpr std::size_t facts_an_entry_max = 500;
+constexpr std::size_t facts_of_person_max = 100'000;
+
+FactFilter all_of_person(const Pseudonym& person) {
+  FactFilter filter;
+  filter.from = {INT32_MIN};
+  filter.to = {INT32_MAX};
+  filter.person = person;
+  return filter;
+}
+
+// What stays of her, under names that lead nowhere.
+struct Retained {
+  std::vector<Fact> facts;
+  std::vector<PersonFact> persons;
+};
+
+Result<Retained> retained_of(App& app, const Pseudonym& before) {
+  Retained kept;
+  FILROUGE_TRY(facts, app.store.facts(all_of_person(before), facts_of_person_max));
+  FILROUGE_TRY(persons, app.store.person_facts({before}));
+  kept.facts = std::move(facts);
+  kept.persons = std::move(persons);
+  const auto fresh = app.random.id<Pseudonym>();
+  for (Fact& fact : kept.facts) {
+    fact.entry = app.random.id<EntryId>();
+    fact.person = fresh;
+  }
+  for (PersonFact& person : kept.persons) {
+    person.person = fresh;
+    person.erased = true;
+  }
+  return kept;
+}
+
+Status add_retained(App& app, Intake& intake, Retained kept, Instant received) {
+  for (std::size_t first = 0; first < kept.facts.size() || !kept.persons.empty();
+       first += facts_an_entry_max) {
+    FactsRetained body;
+    body.because = RetainedBecause::erased;
+    const std::size_t last = std::min(first + facts_an_entry_max, kept.facts.size());
+    for (std::size_t i = first; i < last; ++i) body.facts.push_back(std::move(kept.facts[i]));
+    body.persons = std::exchange(kept.persons, {});
+    const Draft draft =
+        desk_draft(app, "facts_retained", app.random.id<SubjectId>(), SubjectId{}, body);
+    FILROUGE_TRY(incoming, check_incoming(draft, json::encode(draft), received));
+    FILROUGE_CHECK(intake.add(incoming, nullptr));
+  }
+  return Done{};
+}
+
+// The second step. False when nothing was left of her.
+Result<bool> finish(App& app, SubjectId person, const std::optional<LedgerRow>& ledger) {
+  const Pseudonym before = pseudonym_of(app, person);
+  return retry_conflicts([&]() -> Result<bool> {
+    const Instant received = app.clock.now();
+    FILROUGE_TRY(row, app.store.state(person));
+    FILROUGE_TRY(entries, app.store.entries_of(person));
+    FILROUGE_TRY(kept, retained_of(app, before));
+    if (!row && entries.empty() && kept.facts.empty() && kept.persons.empty()) return false;
+    Intake intake(app, received);
+    FILROUGE_CHECK(add_retained(app, intake, std::move(kept), received));
+    intake.append().erase = Erasure{person, before, row ? row->version : 0};
+    if (ledger) intake.append().ledger.push_back(*ledger);
+    FILROUGE_CHECK(intake.commit());
+    return true;
+  });
+}
+
+LedgerRow ledger_row(App& app, const Actor& actor, const api::ErasePerson& request) {
+  LedgerRow row;
+  row.at = app.clock.now();
+  row.account = actor.account;
+  row.organisation = actor.state.organisation;
+  row.action = "person.erase";
+  row.purpose = request.asked_by;
+  row.subjects = {request.person};
+  return row;
+}
+
+}  // namespace
+
+Result<api::Empty> erase_person(App& app, const Caller& caller, const api::ErasePerson& request) {
+  if (request.asked_by != "person" && request.asked_by != "representative")
+    return Error{Code::invalid, "asked_by", "choice", "one of person representative"};
+  FILROUGE_TRY(row, app.store.state(request.person));
+  Target target;
+  if (row && row->collection == Collection::person) {
+    target.organisation = row->organisation;
+    target.teams = {row->team};
+  }
+  FILROUGE_CHECK(require(app, caller, "person.erase", target));
+  FILROUGE_CHECK(app.keys.destroy(request.person));
+  app.states->drop(request.person);
+  FILROUGE_CHECK(finish(app, request.person, ledger_row(app, *caller.actor, request)));
+  return api::Empty{};
+}
+
+Result<std::int64_t> finish_erasures(App& app) {
+  FILROUGE_TRY(destroyed, app.keys.destroyed());
+  std::int64_t finished = 0;
+  for (const SubjectId& person : destroyed) {
+    FILROUGE_TRY(done, finish(app, person, std::nullopt));
+    finished += done ? 1 : 0;
+  }
+  return finished;
+}
+
+}  // namespace filrouge

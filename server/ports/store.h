@@ -114,6 +114,7 @@ struct LedgerRow {
 struct Erasure {
   SubjectId subject;     // its entries, state, tokens, quarantine: gone but for their leaves
   Pseudonym person;      // facts and person row under this pseudonym go as well
+  std::optional<std::int64_t> version;  // of its state as read before (0: none): else "version"
 };
 struct Append {
   std::vector<SealedEntry> entries;

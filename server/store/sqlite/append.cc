@@ -105,6 +105,16 @@ Status erase(Connection& db, const Erasure& erasure) {
   return db.run("DELETE FROM persons WHERE person = ?", erasure.person);
 }
 
+// What was read before the erasure must still be all there is.
+Status check_erased_version(Connection& db, const Erasure& erasure) {
+  if (!erasure.version) return Done{};
+  FILROUGE_TRY(stored, db.one(
+                           "SELECT version FROM states WHERE subject = ?",
+                           [](const Row& row) { return row.integer(0); }, erasure.subject));
+  if (stored.value_or(0) == *erasure.version) return Done{};
+  return conflict("version", "somebody else wrote this subject in between");
+}
+
 Status forget(Connection& db, EntryId id) {
   FILROUGE_CHECK(db.run(
       "INSERT OR IGNORE INTO gone (id, recv_seq) SELECT id, recv_seq FROM entries WHERE id = ?",
@@ -117,10 +127,11 @@ Status put_fact(Connection& db, const Fact& f) {
   return db.run(
       "INSERT INTO facts (kind, day, entry, organisation, team, project, commune, district, sex, "
       "age_band, detail, counts, outside, number, minutes, refusals, replies, conversations, "
-      "person) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "person) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? "
+      "WHERE NOT EXISTS (SELECT 1 FROM undone WHERE id = ?)",
       f.kind, f.day, f.entry, f.organisation, f.team, f.project, f.commune, f.district, f.sex,
       f.age_band, f.detail, f.counts, f.outside, f.number, f.minutes, f.refusals, f.replies,
-      f.conversations, f.person);
+      f.conversations, f.person, f.entry);
 }
 
 Status write_facts(Connection& db, const FactChange& change) {
@@ -216,7 +227,10 @@ Result<Appended> apply_append(Connection& connection, HashFunction hash, MerkleF
     if (append.erase && append.erase->subject == state.subject) before = {};
     stored.push_back(before);
   }
-  if (append.erase) FILROUGE_CHECK(erase(connection, *append.erase));
+  if (append.erase) {
+    FILROUGE_CHECK(check_erased_version(connection, *append.erase));
+    FILROUGE_CHECK(erase(connection, *append.erase));
+  }
   for (const EntryId& id : append.forget) FILROUGE_CHECK(forget(connection, id));
   FILROUGE_TRY(appended, insert_entries(connection, hash, head, append.entries));
   for (std::size_t i = 0; i < append.states.size(); ++i)

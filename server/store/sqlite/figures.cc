@@ -43,6 +43,7 @@ Where where_of(const FactFilter& filter) {
   if (filter.kind) where.add("kind = ?", static_cast<std::int64_t>(*filter.kind));
   where.add("day >= ?", std::int64_t{filter.from.days});
   where.add("day <= ?", std::int64_t{filter.to.days});
+  if (filter.person) where.add("person = ?", filter.person->bytes);
   add_perimeter(where, filter);
   return where;
 }
