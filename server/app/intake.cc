@@ -168,6 +168,20 @@ Status Intake::add(const Incoming& incoming, const Actor* actor, bool judged) {
   return Done{};
 }
 
+void Intake::let_go(const std::vector<EntryId>& encounters) {
+  FactChange change;
+  change.remove = encounters;
+  facts_.add(std::move(change));
+  append_.forget.insert(append_.forget.end(), encounters.begin(), encounters.end());
+}
+
+Status Intake::add_expired(const Incoming& expired, std::int64_t number) {
+  FILROUGE_CHECK(add(expired, nullptr));
+  auto& round = std::get<RoundState>(subjects_.at(expired.draft.subject).state);
+  round.encounter_count -= number;  // the same persons, said by another entry now
+  return Done{};
+}
+
 Status Intake::give_key(const Draft& draft, Subject& subject) {
   if (subject.row.collection != Collection::person || subject.key) return Done{};
   auto key = app_.keys.current(SealScope::person, draft.subject);

@@ -59,6 +59,10 @@ class Intake : private StateSource {
 
   // `actor` null: the program itself writes. `judged`: the use case asked for access before.
   Status add(const Incoming& incoming, const Actor* actor, bool judged = false);
+  // Encounters whose detail is let go in this append: their rows of facts go, and "encounters_expired"
+  // on their round takes the place of their number in it.
+  void let_go(const std::vector<EntryId>& encounters);
+  Status add_expired(const Incoming& expired, std::int64_t number);
   // For what goes with the entries: quarantine, ledger, erasure.
   Append& append() { return append_; }
   std::size_t size() const { return append_.entries.size(); }
