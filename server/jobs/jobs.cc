@@ -1,0 +1,74 @@
+#include "server/jobs/jobs.h"
+
+#include <algorithm>
+#include <chrono>
+#include <vector>
+
+#include "server/app/use_cases.h"
+
+namespace filrouge {
+
+namespace {
+
+constexpr std::int64_t day_ms = 24LL * 3'600'000;
+constexpr std::int64_t first_retry_ms = 2'000;
+constexpr std::int64_t retry_ms_max = 600'000;
+constexpr Instant never{INT64_MAX};
+
+Status done(const Result<std::int64_t>& result) {
+  if (!result.ok()) return result.error();
+  return Done{};
+}
+
+}  // namespace
+
+Status run_when_due(Job& job, Instant now) {
+  if (now < job.due) return Done{};
+  Status result = job.run();
+  if (result.ok()) {
+    job.failures = 0;
+    job.due = job.every_ms == 0 ? never : Instant{now.ms + job.every_ms};
+    return result;
+  }
+  const std::int64_t delay = first_retry_ms << std::min(job.failures, 20);
+  ++job.failures;
+  job.due = {now.ms + std::min(delay, retry_ms_max)};
+  return result;
+}
+
+Jobs::Jobs(App app, JobOptions options)
+    : app_(std::move(app)),
+      options_(std::move(options)),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+Jobs::~Jobs() {
+  thread_.request_stop();
+  wake_.notify_all();
+}
+
+void Jobs::run(const std::stop_token& stop) {
+  const Instant start = app_.clock.now();
+  std::vector<Job> jobs{
+      {"erasures", [this] { return done(finish_erasures(app_)); }, 0, start},
+      {"places",
+       [this]() -> Status {
+         return app_.facts_stale->load() ? done(refresh_facts(app_)) : Status(Done{});
+       },
+       options_.look_ms, start},
+      {"retention",
+       [this] { return done(expire_encounter_detail(app_, app_.clock.now())); }, day_ms,
+       Instant{start.ms + options_.first_retention_ms}},
+  };
+  while (!stop.stop_requested()) {
+    for (Job& job : jobs) {
+      if (stop.stop_requested()) return;
+      const Status result = run_when_due(job, app_.clock.now());
+      if (!result.ok() && options_.log)
+        options_.log("job " + std::string(job.name) + ": " + result.error().rule);
+    }
+    std::unique_lock lock(mutex_);
+    wake_.wait_for(lock, stop, std::chrono::milliseconds(options_.look_ms), [] { return false; });
+  }
+}
+
+}  // namespace filrouge

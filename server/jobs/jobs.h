@@ -1,0 +1,56 @@
+// What the program does by itself, on one thread: interrupted erasures are finished at start, facts
+// are located again soon after a place or an outline changed, and once a day encounters older than
+// thirty days let their hour and place go. Reminders of the quarantine need no job: they follow from
+// dates. A job that fails says one line, without personal data, and is tried again later with
+// growing delays; stopping waits for the append in hand, no longer.
+//
+//   Jobs jobs(app, {.log = [](std::string_view line) { ... }});    // runs until it is destroyed
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <stop_token>
+#include <string_view>
+#include <thread>
+
+#include "server/app/app.h"
+
+namespace filrouge {
+
+struct JobOptions {
+  std::function<void(std::string_view line)> log;  // empty: nobody listens
+  std::int64_t look_ms = 500;                      // how often the thread looks around
+  std::int64_t first_retention_ms = 60'000;        // after the start, when people sign in
+};
+
+// One piece of work and when it is next due.
+struct Job {
+  std::string_view name;
+  std::function<Status()> run;
+  std::int64_t every_ms = 0;  // 0: once
+  Instant due;
+  int failures = 0;
+};
+// Runs the job when it is due, and sets when it is due again: at its next turn, or 2 s to 10 min
+// after a failure. The error is for the log.
+Status run_when_due(Job& job, Instant now);
+
+class Jobs {
+ public:
+  Jobs(App app, JobOptions options);
+  ~Jobs();
+  Jobs(const Jobs&) = delete;
+  Jobs& operator=(const Jobs&) = delete;
+
+ private:
+  void run(const std::stop_token& stop);
+
+  App app_;
+  JobOptions options_;
+  std::mutex mutex_;
+  std::condition_variable_any wake_;
+  std::jthread thread_;  // last: it starts when all else is there
+};
+
+}  // namespace filrouge
