@@ -7,17 +7,39 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { compress } from './plugins/compress.ts';
 import { core_wasm } from './plugins/core_wasm.ts';
+import { no_custom_elements } from './plugins/no_custom_elements.ts';
+import { preload } from './plugins/preload.ts';
 import { service_worker } from './plugins/service_worker.ts';
 
 const from_here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(from_here('package.json'), 'utf8')) as { version: string };
 const testing = process.env.VITEST !== undefined;
 
+const shell_files = new RegExp(
+  [
+    'node_modules/(svelte(?!.*bindings/select)|idb|clsx|esm-env)/',
+    'preload-helper',
+    'src/app/(?!entrance|rest)',
+    'src/api/client',
+    'src/crypto/(bytes|boxes)',
+    'src/icons/',
+    'src/messages/(fr/)?shell\\.ts',
+    'src/screens/field/routes\\.ts',
+    'src/shell/(PhoneFrame|Notices|Strip|Foot|gates)',
+    'src/store/(db|keyring|unfinished)',
+    'src/sync/(day|note|outbox|own|sender)\\.',
+    'src/ui/(Banner|Brand|Chip|Empty|Icon|PageHead|Row|Segmented|State|Stepper|TaskHead|UndoBar|undo)',
+  ].join('|'),
+);
+const in_shell = (id: string) => shell_files.test(id);
+
 export default defineConfig({
   root: from_here('.'),
   plugins: [
     svelte(),
+    no_custom_elements(),
     core_wasm(from_here('../build/wasm/core.wasm')),
+    preload('/screens/account/SignIn.svelte'),
     service_worker(from_here('src/sw/sw.js')),
     compress(),
   ],
@@ -32,8 +54,23 @@ export default defineConfig({
     emptyOutDir: true,
     target: ['chrome109', 'firefox115', 'safari16.4'],
     assetsInlineLimit: 0, // the content policy allows no data: address
-    modulePreload: { polyfill: false },
+    // A lazy screen names its styles only: the list of every script's imports would weigh more in
+    // the shell than the wait it saves, and the worker has them all after the first visit.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, deps, { hostType }) =>
+        hostType === 'html' ? deps : deps.filter((file) => file.endsWith('.css')),
+    },
     cssCodeSplit: true,
+    // The shell in one file: what every page needs compresses better together, and comes in one
+    // request.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'shell', test: in_shell, includeDependenciesRecursively: false }],
+        },
+      },
+    },
     manifest: 'assets/manifest.json',
     reportCompressedSize: false,
   },

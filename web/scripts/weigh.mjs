@@ -12,14 +12,25 @@ const field_screens = ['src/screens/field/Today.svelte', 'src/screens/field/Note
 const manifest = JSON.parse(readFileSync(join(out, 'assets/manifest.json'), 'utf8'));
 const gz = (path) => gzipSync(readFileSync(join(out, path)), { level: 9 }).length;
 
-/** The files that a module needs before it runs: itself and its static imports. */
+/** The files that a module needs before it runs, read from the scripts themselves. */
 function closure(key, found = { js: new Set(), css: new Set() }) {
   const entry = manifest[key];
-  if (!entry || found.js.has(entry.file)) return found;
-  found.js.add(entry.file);
+  if (!entry) return found;
   for (const css of entry.css ?? []) found.css.add(css);
-  for (const name of entry.imports ?? []) closure(name, found);
+  for (const name of entry.imports ?? []) {
+    for (const css of manifest[name]?.css ?? []) found.css.add(css);
+  }
+  follow(entry.file, found.js);
   return found;
+}
+
+function follow(file, js) {
+  if (js.has(file)) return;
+  js.add(file);
+  const text = readFileSync(join(out, file), 'utf8');
+  for (const [, name] of text.matchAll(/(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g)) {
+    follow(`assets/${name}`, js);
+  }
 }
 
 const sum = (files) => [...files].reduce((total, file) => total + gz(file), 0);

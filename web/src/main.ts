@@ -11,9 +11,20 @@ import { start_theme } from './app/theme.ts';
 import { update } from './app/update.svelte.ts';
 import { wide } from './app/wide.svelte.ts';
 
+const soon_ms = 1_500;
+
 start_theme();
 wide.start();
-here.start();
-await Promise.all([language.start(), session.start()]);
-mount(App, { target: document.getElementById('app')! });
-update.start();
+if (isSecureContext) {
+  here.start();
+  // A desk that resumes its session asks the node first; a slow node must not leave a blank page.
+  const late = new Promise((done) => setTimeout(done, soon_ms));
+  await Promise.all([language.start(), Promise.race([session.start(), late])]);
+  mount(App, { target: document.getElementById('app')! });
+  update.start();
+  setTimeout(() => void session.work(), 0);
+} else {
+  // Without HTTPS the browser gives neither keys nor a store that lasts.
+  document.getElementById('app')!.textContent =
+    'Cette adresse n’est pas sûre : ouvrez Fil rouge en https://. · Open Fil rouge over https://.';
+}

@@ -39,6 +39,8 @@ class LanguageChoice {
 
   add(area: Area<never>): void {
     this.#areas.push(area);
+    // A part that was fetched after its screen: its English comes as soon as it can.
+    if (this.now !== 'fr') void area.ready(this.now).catch(() => undefined);
   }
 
   /** Waits for the messages of every area loaded so far; offline, French stays. */

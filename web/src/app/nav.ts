@@ -1,43 +1,70 @@
-// The entries of the bars. An entry shows when its address exists and the role has it: there is
-// no entry for what does not exist.
+// The entries of the bars. An entry shows when the policy opens its rule to the role
+// (core/access/rules.policy, told by the session); the node decides in any case.
 import type { IconName } from '../icons/names.ts';
 import { t } from '../messages/shell.ts';
-import type { Role } from './roles.ts';
-import type { Route } from './route.ts';
-import { routes } from './routes.ts';
 
 export interface Entry {
-  path: string;
+  path: string; // a test holds them against the routes
   icon: IconName;
   label: () => string;
-  bar?: true; // bottom bar of the phone; otherwise the menu
-  desk_only?: true;
+  /** One of these opens it; absent: everybody. */
+  rules?: readonly string[];
+  /** Also on a locked phone. */
+  locked?: true;
+  bar?: true; // bottom bar of the phone; otherwise its menu
   loud?: true; // Noter: the filled one
 }
 
 const entries: readonly Entry[] = [
-  { path: '/', icon: 'today', label: () => t.m.today, bar: true },
-  { path: '/jeunes', icon: 'people', label: () => t.m.people, bar: true },
-  { path: '/noter', icon: 'plus', label: () => t.m.note, bar: true, loud: true },
-  { path: '/carte', icon: 'map', label: () => t.m.map, bar: true },
-  { path: '/accueil', icon: 'door', label: () => t.m.desk },
-  { path: '/indicateurs', icon: 'chart', label: () => t.m.indicators },
-  { path: '/a-verifier', icon: 'alert', label: () => t.m.to_check },
-  { path: '/registre', icon: 'shield', label: () => t.m.ledger },
-  { path: '/administration', icon: 'sliders', label: () => t.m.administration },
-  { path: '/envois', icon: 'send', label: () => t.m.outbox },
-  { path: '/compte-rendu', icon: 'doc', label: () => t.m.report },
-  { path: '/reglages', icon: 'gear', label: () => t.m.settings },
-  { path: '/aide', icon: 'help', label: () => t.m.help },
+  { path: '/', icon: 'today', label: () => t.m.today, rules: ['today.read'], bar: true },
+  { path: '/jeunes', icon: 'people', label: () => t.m.people, rules: ['person.list'], bar: true },
+  {
+    path: '/noter',
+    icon: 'plus',
+    label: () => t.m.note,
+    rules: ['encounter.write'],
+    locked: true,
+    bar: true,
+    loud: true,
+  },
+  { path: '/carte', icon: 'map', label: () => t.m.map, rules: ['today.read'], bar: true },
+  { path: '/accueil', icon: 'door', label: () => t.m.desk, rules: ['visit.write'] },
+  {
+    path: '/indicateurs',
+    icon: 'chart',
+    label: () => t.m.indicators,
+    rules: ['figures.read', 'figures.read_team'],
+  },
+  { path: '/a-verifier', icon: 'alert', label: () => t.m.to_check, rules: ['quarantine.read'] },
+  { path: '/registre', icon: 'shield', label: () => t.m.ledger, rules: ['ledger.read'] },
+  {
+    path: '/administration',
+    icon: 'sliders',
+    label: () => t.m.administration,
+    rules: ['organisation.read', 'project.write'],
+  },
+  {
+    path: '/envois',
+    icon: 'send',
+    label: () => t.m.outbox,
+    rules: ['encounter.write'],
+    locked: true,
+  },
+  { path: '/compte-rendu', icon: 'doc', label: () => t.m.report, rules: ['day_report.read'] },
+  { path: '/reglages', icon: 'gear', label: () => t.m.settings, rules: ['account.password'] },
+  { path: '/aide', icon: 'help', label: () => t.m.help, locked: true },
 ];
 
-export function entries_for(role: Role | null): readonly Entry[] {
-  return entries.filter((entry) => {
-    const route = (routes as readonly Route[]).find(({ path }) => path === entry.path);
-    if (route === undefined) return false;
-    if (route.access === 'public' || role === null) return route.access !== 'open';
-    return route.roles === undefined || route.roles.includes(role);
-  });
+/** `may` is null on a locked phone: what can be written without reading. */
+export function entries_for(may: ((rule: string) => boolean) | null): readonly Entry[] {
+  return entries.filter((entry) =>
+    may === null ? entry.locked : (entry.rules?.some(may) ?? true),
+  );
+}
+
+/** Where a role begins: Aujourd'hui for those who note, else the first page it has. */
+export function home_for(may: (rule: string) => boolean): string {
+  return entries_for(may)[0]?.path ?? '/aide';
 }
 
 /** The pages at the foot of every page. */

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { routes, href } from './routes.ts';
+import { field_routes } from '../screens/field/routes.ts';
+import { entries_for, foot, home_for } from './nav.ts';
+import { rest_routes } from './rest.ts';
+import { find } from './tables.ts';
+import { href } from './routes.ts';
 import type { Route } from './route.ts';
 import { fill, match } from './router.ts';
 
@@ -23,15 +27,38 @@ describe('addresses', () => {
     expect(fill('/jeunes/:id', { id: 'ab12' })).toBe('/jeunes/ab12');
   });
 
-  it('has no two routes for one address, and every one opens', async () => {
-    const paths = (routes as readonly Route[]).map(({ path }) => path);
-    expect(new Set(paths).size).toBe(paths.length);
-    for (const route of routes as readonly Route[]) {
-      const given = fill(route.path, Object.fromEntries((route.path.match(/:[a-z_]+/g) ?? []).map((p) => [p.slice(1), '0f'])));
-      expect(match(routes as readonly Route[], given)?.route.path).toBe(route.path);
+  const all = [...field_routes, ...rest_routes] as readonly Route[];
+
+  it('has no two routes for one address', () => {
+    const shapes = all.map(({ path }) => path.replace(/:[a-z_]+/g, ':'));
+    expect(new Set(shapes).size).toBe(shapes.length);
+  });
+
+  it('every address opens its own screen, with a title', { timeout: 60_000 }, async () => {
+    for (const route of all) {
+      const names = [...route.path.matchAll(/:([a-z_]+)/g)].map(([, name]) => [name!, '0f']);
+      const given = fill(route.path, Object.fromEntries(names) as Record<string, string>);
+      expect((await find(given))?.route.path).toBe(route.path);
       expect(route.title(), route.path).not.toBe('');
       expect((await route.load()).default, route.path).toBeTypeOf('function');
     }
     expect(href('/aide')).toBe('/aide');
+  });
+
+  it('the bars lead to addresses that exist, by the rules of the role', () => {
+    const paths = all.map(({ path }) => path);
+    const everything = entries_for(() => true);
+    for (const { path } of [...everything, ...foot]) expect(paths).toContain(path);
+    expect(everything.filter(({ bar }) => bar).map(({ path }) => path)).toEqual([
+      '/',
+      '/jeunes',
+      '/noter',
+      '/carte',
+    ]);
+    expect(entries_for(null).map(({ path }) => path)).toEqual(['/noter', '/envois', '/aide']);
+    const only = (rule: string) => (asked: string) => asked === rule;
+    expect(home_for(only('today.read'))).toBe('/');
+    expect(home_for(only('figures.read'))).toBe('/indicateurs');
+    expect(home_for(only('nothing'))).toBe('/aide');
   });
 });

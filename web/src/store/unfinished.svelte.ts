@@ -4,18 +4,16 @@
 //   kept.save(value);               at each change; written 300 ms after the last one
 //   await kept.find()               what was begun before, with its hour, or null
 //   await kept.drop()               when it was saved, or thrown away
-import { stamp, type LocalStamp } from '../app/format.ts';
-import { boxes } from '../crypto/boxes.ts';
-import { from_hex, new_id, text_of, utf8 } from '../crypto/bytes.ts';
-import { database, meta } from './db.ts';
+import { stamp } from '../app/format.ts';
+import { new_id } from '../crypto/bytes.ts';
+import type { Begun } from './drawer.ts';
 import { held } from './keyring.ts';
 
-const pause_ms = 300;
+export type { Begun };
 
-export interface Begun<T> {
-  at: Pick<LocalStamp, 'date' | 'minute'>;
-  value: T;
-}
+const pause_ms = 300;
+// What seals and opens them is fetched after the first paint.
+const drawer = () => import('./drawer.ts');
 
 class Form<T> {
   /** True when the last change is durable: "Brouillon gardé". */
@@ -29,7 +27,9 @@ class Form<T> {
 
   save(value: T): void {
     const now = stamp();
-    this.#value = { at: { date: now.date, minute: now.minute }, value: $state.snapshot(value) as T };
+    // A copy of what will be written: JSON, out of the hands of the form.
+    const copy = JSON.parse(JSON.stringify(value)) as T;
+    this.#value = { at: { date: now.date, minute: now.minute }, value: copy };
     this.#id ??= new_id();
     this.kept = false;
     clearTimeout(this.#timer);
@@ -47,42 +47,28 @@ class Form<T> {
   }
 
   async #write(id: string, begun: Begun<T>): Promise<void> {
-    const context = await meta('context');
-    if (!context) return;
-    const { seal } = await boxes();
-    const sealed = seal(from_hex(context.public_key), utf8(JSON.stringify(begun.value)));
-    const record = { id, form: this.name, account: context.account, at: begun.at, sealed };
-    const db = await database();
-    const tx = db.transaction('drafts', 'readwrite', { durability: 'strict' });
-    await Promise.all([tx.store.put(record), tx.done]);
-    if (this.#value === begun) this.kept = true;
+    const { keep_draft } = await drawer();
+    const done = await keep_draft(id, this.name, begun);
+    if (done && this.#value === begun) this.kept = true;
   }
 
   /** What this page holds, else the newest that this phone keeps and the open list can read. */
   async find(): Promise<Begun<T> | null> {
     if (this.#value !== null) return this.#value;
-    const keys = held();
-    if (!keys) return null;
-    const { open } = await boxes();
-    const all = await (await database()).getAllFromIndex('drafts', 'account', keys.account);
-    const mine = all.filter((record) => record.form === this.name);
-    mine.sort((a, b) => b.at.date.localeCompare(a.at.date) || b.at.minute - a.at.minute);
-    for (const record of mine) {
-      const text = open(keys.box, record.sealed);
-      if (text === null) continue;
-      this.#id = record.id;
-      this.#value = { at: record.at, value: JSON.parse(text_of(text)) as T };
-      this.kept = true;
-      return this.#value;
-    }
-    return null;
+    if (!held()) return null;
+    const found = await (await drawer()).newest_draft<T>(this.name);
+    if (found === null) return null;
+    this.#id = found.id;
+    this.#value = found.begun;
+    this.kept = true;
+    return found.begun;
   }
 
   async drop(): Promise<void> {
     const id = this.#id;
     this.forget();
     await this.#writing;
-    if (id !== null) await (await database()).delete('drafts', id);
+    if (id !== null) await (await drawer()).drop_draft(id);
   }
 
   /** Out of memory, kept in the store: the list closes, or another one is begun. */
@@ -115,6 +101,7 @@ class Unfinished {
   }
 
   start(): void {
+    void drawer(); // at hand before it is needed in a hurry
     const flush = () => void this.flush();
     addEventListener('pagehide', flush);
     document.addEventListener('visibilitychange', () => {

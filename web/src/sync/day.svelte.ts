@@ -1,14 +1,16 @@
 // The day as the node last told it: the team's rows and rounds, what is to do, the active list,
 // and the reference (places, projects, teams). Shown at once from what the phone keeps, with its
 // hour, then refreshed.
-import { api, type Schemas } from '../api/client.ts';
-import { field_day, stamp, type LocalStamp } from '../app/format.ts';
-import { meta, put_meta } from '../store/db.ts';
-import { keep_day, kept_day } from '../store/vault.ts';
+import type { Schemas } from '../api/client.ts';
+import { field_day, type LocalStamp } from '../app/format.ts';
+import { meta } from '../store/db.ts';
+import { held } from '../store/keyring.ts';
 
-const pages_max = 10; // 500 persons: the active list of a team
+// With the keys of the list, and fetched with them.
+const vault = () => import('../store/vault.ts');
+const fetch_day = async () => (await import('./pull.ts')).fetch_day();
 
-interface Kept {
+export interface Kept {
   as_of: LocalStamp;
   team: string;
   today: Schemas['Today'];
@@ -29,7 +31,7 @@ class Day {
 
   /** What the phone keeps, when the list opens. Another day's rows are not today's. */
   async open(): Promise<void> {
-    const kept = await kept_day<Kept>();
+    const kept = held() ? await (await vault()).kept_day<Kept>() : null;
     if (!kept) return;
     this.as_of = kept.as_of;
     this.people = kept.people;
@@ -44,37 +46,17 @@ class Day {
 
   /** Fetches all of it; false when the node did not answer. One at a time. */
   refresh(): Promise<boolean> {
-    this.#loading ??= this.#fetch().finally(() => (this.#loading = null));
+    this.#loading ??= fetch_day().finally(() => (this.#loading = null));
     return this.#loading;
   }
 
-  async #fetch(): Promise<boolean> {
-    const reference = await api.GET('/api/v1/reference');
-    if (!reference.data) return false;
-    this.reference = reference.data;
-    await put_meta('reference', reference.data);
-    const team = (await meta('context'))?.team;
-    if (!team) return true;
-    const query = { team, day: field_day() };
-    const today = await api.GET('/api/v1/today', { params: { query } });
-    const people = await this.#active_list(team);
-    if (!today.data || people === null) return false;
-    this.today = today.data;
-    this.people = people;
-    this.as_of = stamp();
-    await keep_day({ as_of: this.as_of, team, today: today.data, people } satisfies Kept);
-    return true;
-  }
-
-  async #active_list(team: string): Promise<Schemas['PersonRow'][] | null> {
-    const rows: Schemas['PersonRow'][] = [];
-    for (let page = 0; page < pages_max; page += 1) {
-      const { data } = await api.GET('/api/v1/people', { params: { query: { team, page } } });
-      if (!data) return page === 0 ? null : rows;
-      rows.push(...data.rows);
-      if (rows.length >= data.total || data.rows.length === 0) break;
-    }
-    return rows;
+  /** What the node told (sync/pull.ts). */
+  take(reference: Schemas['Reference'], told: Omit<Kept, 'team'> | null): void {
+    this.reference = reference;
+    if (told === null) return;
+    this.today = told.today;
+    this.people = told.people;
+    this.as_of = told.as_of;
   }
 }
 

@@ -8,8 +8,9 @@ import { net } from '../app/net.svelte.ts';
 import { Core } from '../core/host.ts';
 import { database, meta, put_meta } from '../store/db.ts';
 import { Engine } from './engine.ts';
-import { note, use_engine } from './note.ts';
+import { note } from './note.ts';
 import { outbox } from './outbox.svelte.ts';
+import { use_sender } from './sender.ts';
 import { own } from './own.svelte.ts';
 import type { SyncAction, SyncEvent, SyncState } from './types.ts';
 
@@ -75,7 +76,7 @@ const states = () => outbox.rows.map(({ state }) => state);
 
 async function started(pull: () => Promise<number | null> = async () => null) {
   engine = new Engine();
-  use_engine(engine);
+  use_sender(engine);
   engine.start(pull, machine);
   await vi.waitFor(() => expect(engine.leads).toBe(true));
   await engine.settled();
@@ -213,7 +214,7 @@ describe('the outbox on this device', () => {
   it.skipIf(!built && process.env.CI !== 'true')('runs the machine compiled from core/', async () => {
     const real = await Core.from(bytes_file('build/wasm/core.wasm'));
     engine = new Engine();
-    use_engine(engine);
+    use_sender(engine);
     engine.start(async () => 7, async () => real);
     await vi.waitFor(() => expect(engine.leads).toBe(true));
     await note(entry('un'), entry('deux'));

@@ -72,7 +72,6 @@ export class Engine {
 
   /** A sealed draft is durable: whoever leads takes it in. */
   saved(): void {
-    void outbox.reload();
     if (this.leads) void this.#run(() => this.#take_in());
     else this.#ring('saved');
   }

@@ -45,6 +45,18 @@ const en: Catalogue<typeof fr> = {
   version: 'Version and licences',
   about: 'About',
 
+  screens: {
+    encounters: 'Encounters',
+    start_round: 'Start a round',
+    end_round: 'End the round',
+    watch: 'Social media watch',
+    card: 'Card',
+    describe: 'Describe',
+    further: 'Go further?',
+    place_new: 'New place',
+    place: 'Place',
+  },
+
   sign_in: 'Sign in',
   sign_out: 'Sign out',
 
@@ -59,19 +71,6 @@ const en: Catalogue<typeof fr> = {
   strip_sending: (done, total) => `Sending ${done}/${total}`,
   strip_check: (count) => (count === 1 ? '1 entry to check' : `${count} entries to check`),
   send_now: 'Send now',
-  leave_title: (count) =>
-    count === 1 ? 'One row is not sent yet' : `${count} rows are not sent yet`,
-  leave_text:
-    'They stay sealed on this phone and leave by themselves when the network is back, even with the list closed.',
-  leave_stay: 'Stay signed in',
-  session_over: 'The list is no longer refreshed.',
-  device_refused: 'The server no longer knows this phone. Nothing is lost.',
-  clock_wrong: 'The clock of this phone is wrong.',
-  update_ready: 'New version ready',
-  update_apply: 'Update',
-  store_gone:
-    'What this phone kept has vanished (browser cleaned). What had been sent is safe.',
-  store_gone_ok: 'Understood',
   as_of: (day, hour) => `As of ${day} at ${hour}`,
 
   pages: 'Pages',
@@ -101,26 +100,6 @@ const en: Catalogue<typeof fr> = {
     trainee: 'Trainee, observer',
     dpo: 'Data protection',
     administrator: 'Administration',
-  },
-
-  errors: {
-    network: 'The network does not answer. Nothing is lost; try again in a moment.',
-    invalid: 'A value does not fit.',
-    malformed: 'The request could not be read.',
-    unauthenticated: 'The session has ended. Sign in again.',
-    forbidden: 'Your role does not open this.',
-    not_found: 'Not found, or not for this account.',
-    conflict: 'Someone changed it meanwhile. Reload and start again.',
-    too_large: 'Too long or too heavy.',
-    refused: 'A rule forbids it.',
-    throttled: 'Too many tries. Wait a little.',
-    quarantined: 'Received, but set aside: someone must check it.',
-    unsupported: 'This version cannot do that.',
-    unavailable: 'The service is busy. Try again in a moment.',
-    full: 'No space left on the server. Tell the administration.',
-    timeout: 'The answer took too long. Try again.',
-    internal: 'Our fault. What was noted is kept.',
-    reference: (code) => `Code to tell support: ${code}`,
   },
 };
 

@@ -38,8 +38,23 @@ const fr = {
     other: 'Entrée',
   },
   reasons: {
+    unreadable: 'Le serveur n’a pas pu l’ouvrir.',
+    not_allowed: 'Ce compte n’avait pas ce droit à ce moment-là.',
+    clock: 'L’heure du téléphone était impossible.',
+    device_lost: 'Ce téléphone a été déclaré perdu.',
+    unknown_author: 'Le serveur ne connaît pas ce compte.',
+    discarded: 'La coordination l’a écartée.',
+    erased_person: 'La personne a demandé l’effacement : le texte a été détruit.',
+    unknown_kind: 'Cette sorte d’entrée est inconnue du serveur.',
+    newer_version: 'Cette application est plus récente que le serveur.',
+    too_late: 'Arrivée trop tard : le détail de ce jour n’est plus gardé.',
+    account_revoked: 'Ce compte est fermé.',
+    account_not_active: 'Ce compte n’est pas encore actif.',
+    convention_over: 'La convention de l’organisation est finie.',
+    refused: 'Une règle s’y oppose.',
+    invalid: 'Une valeur ne convient pas.',
     other: 'Le serveur n’a pas pu l’admettre ; la coordination regarde.',
-  } as Record<string, string>,
+  },
 };
 
 export default fr;

@@ -43,6 +43,18 @@ const fr = {
   version: 'Version et licences',
   about: 'À propos',
 
+  screens: {
+    encounters: 'Rencontres',
+    start_round: 'Démarrer une tournée',
+    end_round: 'Terminer la tournée',
+    watch: 'Veille réseaux',
+    card: 'Fiche',
+    describe: 'Décrire',
+    further: 'On va plus loin ?',
+    place_new: 'Nouveau lieu',
+    place: 'Lieu',
+  },
+
   sign_in: 'Se connecter',
   sign_out: 'Se déconnecter',
 
@@ -58,19 +70,6 @@ const fr = {
   strip_sending: (done: number, total: number) => `Envoi ${done}/${total}`,
   strip_check: (count: number) => (count === 1 ? '1 envoi à vérifier' : `${count} envois à vérifier`),
   send_now: 'Envoyer maintenant',
-  leave_title: (count: number) =>
-    count === 1 ? 'Une ligne n’est pas encore envoyée' : `${count} lignes ne sont pas encore envoyées`,
-  leave_text:
-    'Elles restent scellées sur ce téléphone et partiront d’elles-mêmes dès que le réseau revient, même liste fermée.',
-  leave_stay: 'Rester connecté',
-  session_over: 'La liste n’est plus mise à jour.',
-  device_refused: 'Le serveur ne reconnaît plus ce téléphone. Rien n’est perdu.',
-  clock_wrong: 'L’heure de ce téléphone est fausse.',
-  update_ready: 'Nouvelle version prête',
-  update_apply: 'Mettre à jour',
-  store_gone:
-    'Ce que ce téléphone gardait a disparu (navigateur nettoyé). Ce qui était déjà envoyé est sauf.',
-  store_gone_ok: 'Compris',
   as_of: (day: string, hour: string) => `À jour du ${day} à ${hour}`,
 
   pages: 'Pages',
@@ -100,26 +99,6 @@ const fr = {
     trainee: 'Stage, observation',
     dpo: 'Protection des données',
     administrator: 'Administration',
-  },
-
-  errors: {
-    network: 'Le réseau ne répond pas. Rien n’est perdu ; réessayez dans un moment.',
-    invalid: 'Une valeur ne convient pas.',
-    malformed: 'La demande n’a pas pu être lue.',
-    unauthenticated: 'La session est finie. Reconnectez-vous.',
-    forbidden: 'Votre rôle n’ouvre pas cela.',
-    not_found: 'Introuvable, ou pas pour ce compte.',
-    conflict: 'Quelqu’un l’a changé entre-temps. Rechargez et reprenez.',
-    too_large: 'C’est trop long ou trop lourd.',
-    refused: 'Une règle s’y oppose.',
-    throttled: 'Trop d’essais. Attendez un peu avant de recommencer.',
-    quarantined: 'Reçu, mais mis de côté : quelqu’un doit le vérifier.',
-    unsupported: 'Cette version ne sait pas faire cela.',
-    unavailable: 'Le service est occupé. Réessayez dans un moment.',
-    full: 'Plus de place sur le serveur. Prévenez l’administration.',
-    timeout: 'La réponse a trop tardé. Réessayez.',
-    internal: 'Erreur de notre côté. Ce qui est noté est gardé.',
-    reference: (code: string) => `Code à dire à l’aide : ${code}`,
   },
 };
 

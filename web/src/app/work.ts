@@ -1,0 +1,41 @@
+// What goes on behind the screens once the first one is drawn: sending, refreshing the day, ending
+// on the node the session that was closed here.
+import { api, use_csrf } from '../api/client.ts';
+import { boxes } from '../crypto/boxes.ts';
+import { drop_meta, meta } from '../store/db.ts';
+import { day } from '../sync/day.svelte.ts';
+import { sender } from '../sync/sender.ts';
+import { net } from './net.svelte.ts';
+import { session } from './session.svelte.ts';
+
+export async function start_work(): Promise<void> {
+  const engine = await sender();
+  engine.start(pull);
+  if (await meta('close_session')) await close_session();
+  // The first note must find what seals it, network or not.
+  if (session.enrolled) await Promise.all([boxes(), import('../sync/write.ts')]);
+}
+
+/**
+ * Refreshes the day for the machine. A session that is over must not hold back what waits to be
+ * sent: the list stays as it is, the frame asks for the password, and the pull counts as done.
+ */
+async function pull(cursor: number): Promise<number | null> {
+  if (session.phase !== 'open') return cursor;
+  if (await day.refresh()) return Math.max(cursor, 1);
+  return net.session_over ? cursor : null;
+}
+
+/** The node's session ends too, now or when the network is back: a closed phone reads nothing. */
+export async function close_session(): Promise<void> {
+  const { data } = await api.GET('/api/v1/session');
+  if (data) {
+    if (session.phase === 'open') return; // opened again meanwhile
+    use_csrf(data.csrf);
+    const { response } = await api.DELETE('/api/v1/session');
+    if (!response.ok) return;
+  } else if (net.offline) {
+    return;
+  }
+  if (session.phase !== 'open') await drop_meta('close_session');
+}
