@@ -50,6 +50,7 @@ App make_app(Store& store, Keys& keys, Crypto& crypto, Clock& clock, Random& ran
   app.states = std::make_shared<StateCache>();
   app.stamps = std::make_shared<NodeClock>();
   app.facts_stale = std::make_shared<std::atomic<bool>>(false);
+  app.stopping = std::make_shared<std::atomic<bool>>(false);
   app.version = FILROUGE_VERSION;
   return app;
 }

@@ -38,6 +38,8 @@ struct App {
   // A place or an outline changed under facts that were located with the former one: a job writes
   // them again (refresh_facts).
   std::shared_ptr<std::atomic<bool>> facts_stale;
+  // The process ends: long work stops after the append in hand and goes on at the next start.
+  std::shared_ptr<std::atomic<bool>> stopping;
   std::string version;
   bool demo = false;
 };

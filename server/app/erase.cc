@@ -114,6 +114,7 @@ Result<std::int64_t> finish_erasures(App& app) {
   FILROUGE_TRY(destroyed, app.keys.destroyed());
   std::int64_t finished = 0;
   for (const SubjectId& person : destroyed) {
+    if (app.stopping->load()) break;
     FILROUGE_TRY(done, finish(app, person, std::nullopt));
     finished += done ? 1 : 0;
   }

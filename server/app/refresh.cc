@@ -65,6 +65,7 @@ Result<std::int64_t> refresh_facts(App& app) {
   FILROUGE_TRY(subjects, subjects_in_log(app));
   std::int64_t changed = 0;
   for (const SubjectId& subject : subjects) {
+    if (app.stopping->load()) break;
     auto one = refresh_subject(app, subject, stored);
     if (!one.ok()) {
       app.facts_stale->store(true);

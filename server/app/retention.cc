@@ -107,7 +107,7 @@ Result<std::int64_t> expire_window(App& app, FactFilter filter, CivilDate before
   FILROUGE_TRY(facts, app.store.facts(filter, window_facts_max));
   std::erase_if(facts, [](const Fact& fact) { return fact.detail == expired_detail; });
   std::int64_t expired = 0;
-  for (std::size_t first = 0; first < facts.size(); first += batch_encounters_max) {
+  for (std::size_t first = 0; first < facts.size() && !app.stopping->load(); first += batch_encounters_max) {
     const std::size_t last = std::min(first + batch_encounters_max, facts.size());
     const std::vector<Fact> some(facts.begin() + static_cast<std::ptrdiff_t>(first),
                                  facts.begin() + static_cast<std::ptrdiff_t>(last));

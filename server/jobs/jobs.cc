@@ -42,6 +42,7 @@ Jobs::Jobs(App app, JobOptions options)
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 Jobs::~Jobs() {
+  app_.stopping->store(true);
   thread_.request_stop();
   wake_.notify_all();
 }
