@@ -33,6 +33,19 @@ const shell_files = new RegExp(
 );
 const in_shell = (id: string) => shell_files.test(id);
 
+// Aujourd'hui and Noter with what both need, in one file for the same reason; the dialogs and the
+// other screens come when they are opened.
+const field_files = new RegExp(
+  [
+    'screens/field/(Today|Noter)\\.',
+    'screens/field/(acts|entries|field|lines|names|prefill|round_kinds|rounds|say|vocabulary)\\.',
+    'screens/field/parts/(DetailChips|Lazy|MinorHelp|RoundCard|Thread|TouchChips)\\.',
+    'src/messages/(fr/)?field\\.ts',
+    'round_kinds\\.json',
+  ].join('|'),
+);
+const in_field = (id: string) => field_files.test(id);
+
 export default defineConfig({
   root: from_here('.'),
   plugins: [
@@ -65,16 +78,27 @@ export default defineConfig({
     // The shell in one file: what every page needs compresses better together, and comes in one
     // request.
     rolldownOptions: {
+      // Svelte binds <select> in a module that does nothing by itself: screens without one do
+      // not fetch it.
+      treeshake: { moduleSideEffects: [{ test: /bindings\/select/, sideEffects: false }] },
       output: {
         codeSplitting: {
-          groups: [{ name: 'shell', test: in_shell, includeDependenciesRecursively: false }],
+          groups: [
+            { name: 'shell', test: in_shell, includeDependenciesRecursively: false },
+            { name: 'field', test: in_field, includeDependenciesRecursively: false },
+          ],
         },
       },
     },
     manifest: 'assets/manifest.json',
     reportCompressedSize: false,
   },
-  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': 'http://127.0.0.1:8080' } },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    proxy: { '/api': 'http://127.0.0.1:8080' },
+    fs: { allow: [from_here('.'), from_here('../core')] }, // words and kinds that the core reads too
+  },
   test: {
     environment: 'happy-dom',
     environmentOptions: { happyDOM: { url: 'http://localhost:3000/' } },

@@ -35,6 +35,7 @@ export function service_worker(source: string): Plugin {
       order: 'pre',
       sequential: true,
       handler() {
+        if (!existsSync(join(out_dir, 'index.html'))) return; // the build failed, and says why
         // Fetched when first used, then kept: the desk is never needed offline in the street.
         const field = [...files].filter((file) => !desk_files.has(file)).sort();
         const root = root_files.filter((file) => existsSync(join(out_dir, file)));

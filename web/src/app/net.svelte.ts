@@ -3,7 +3,7 @@ import type { LocalStamp } from './format.ts';
 
 class Net {
   /** True after a failed exchange or when the browser says so; false after a good one. */
-  offline = $state(false);
+  offline = $state(navigator.onLine === false);
   /** Entries not yet received by the node. */
   waiting = $state(0);
   /** Entries that the node set aside. */

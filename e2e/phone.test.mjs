@@ -1,0 +1,373 @@
+// Le téléphone lui-même : connexion, liste fermée, envois, mise à jour, vol, panne. Le vrai serveur,
+// le vrai navigateur.
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import {
+  check_screen,
+  choose_language,
+  open_browser,
+  open_desk,
+  open_phone,
+  phone,
+  root,
+  sign_in,
+  small,
+  start_server,
+} from './lib.mjs';
+
+let server;
+let web;
+const folders = [];
+const scratch = (name) => {
+  const folder = mkdtempSync(join(tmpdir(), `filrouge-${name}-`));
+  folders.push(folder);
+  return folder;
+};
+
+before(async () => {
+  // A copy of the site, because one scenario publishes a new version of it.
+  web = scratch('site');
+  cpSync(join(root, 'build/web'), web, { recursive: true });
+  server = await start_server({ web });
+});
+after(async () => {
+  await server.close();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+const worker = () => server.account('outreach_worker');
+const heading = (page, name) => page.getByRole('heading', { level: 1, name });
+const plus_one = (page) => page.getByRole('button', { name: 'Rencontre +1' });
+
+async function on_phone(scenario, options = {}, profile = undefined) {
+  const browser = await open_browser(server, { ...phone, ...options }, profile);
+  try {
+    await scenario(browser);
+    assert.deepEqual(browser.faults, []);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function first_sign_in(page, account = worker()) {
+  await page.goto(server.url);
+  await sign_in(page, account);
+  await heading(page, 'Aujourd’hui').waitFor();
+}
+
+/** The worker has all its files: from here a relaunch needs no network. */
+const shell_kept = (page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    const names = await caches.keys();
+    return names.some((name) => name.startsWith('shell-'));
+  });
+
+async function count_locked(page, times) {
+  await page.goto(`${server.url}/rencontre`);
+  for (let i = 1; i <= times; i += 1) {
+    await plus_one(page).click();
+    await page.getByText(String(i), { exact: true }).first().waitFor();
+  }
+}
+
+const states = (page) => page.locator('.rows .state').allInnerTexts();
+
+describe('La connexion', () => {
+  it('un mot de passe faux est refusé sans dire lequel des deux l’est', () =>
+    on_phone(async ({ page }) => {
+      await page.goto(server.url);
+      await check_screen(page, 'connexion');
+      await page.getByLabel('Identifiant', { exact: true }).fill(worker().login);
+      await page.getByLabel('Mot de passe', { exact: true }).fill('pas le bon du tout');
+      await page.getByRole('button', { name: 'Se connecter' }).click();
+      await page.getByRole('alert').getByText('Identifiant ou mot de passe inconnu.').waitFor();
+      await check_screen(page, 'connexion refusée');
+    }));
+
+  it('la première reconnaît le téléphone et ouvre la liste ; la barre a quatre entrées', () =>
+    on_phone(async ({ page }) => {
+      await first_sign_in(page);
+      const bar = page.getByRole('navigation', { name: 'Principal' }).getByRole('link');
+      assert.deepEqual(
+        (await bar.allInnerTexts()).map((text) => text.trim()),
+        ['Aujourd’hui', 'Jeunes', 'Noter', 'Carte'],
+      );
+      await page.getByRole('button', { name: 'Menu' }).click();
+      await page.getByRole('link', { name: 'Envois' }).waitFor();
+      await check_screen(page, 'menu');
+      await page.keyboard.press('Escape');
+      assert.equal(await page.evaluate(() => document.activeElement?.ariaLabel), 'Menu');
+    }));
+
+  it('une page demandée d’abord est celle qui s’ouvre après, et le titre prend le focus', () =>
+    on_phone(async ({ page }) => {
+      await page.goto(`${server.url}/envois`);
+      await sign_in(page, worker());
+      await heading(page, 'Envois').waitFor();
+      await page.getByRole('link', { name: 'Fil rouge' }).first().click();
+      await heading(page, 'Aujourd’hui').waitFor();
+      const focused = await page.evaluate(() => document.activeElement?.tagName);
+      assert.equal(focused, 'H1');
+      assert.match(await page.title(), /^Aujourd’hui · Fil rouge$/);
+    }));
+});
+
+describe('La liste fermée', () => {
+  it('le cadenas ferme ; on note, on compte, on voit l’heure et l’état, rien d’autre', () =>
+    on_phone(async ({ page }) => {
+      await first_sign_in(page);
+      await page.getByRole('button', { name: 'Fermer la liste' }).click();
+      await heading(page, 'La liste est fermée').waitFor();
+      await check_screen(page, 'liste fermée');
+      await page.goto(`${server.url}/jeunes`);
+      await heading(page, 'La liste est fermée').waitFor();
+      await count_locked(page, 2);
+      await page.goto(`${server.url}/envois`);
+      await heading(page, 'Envois').waitFor();
+      await page.waitForFunction(
+        () => [...document.querySelectorAll('.rows .state')].every((s) => /Envoyé/.test(s.textContent)),
+      );
+      assert.equal((await states(page)).length, 2);
+      await check_screen(page, 'envois fermés');
+    }));
+
+  it('recharger ferme, et la session du serveur finit aussi', () =>
+    on_phone(async ({ page }) => {
+      await first_sign_in(page);
+      await page.reload();
+      await heading(page, 'La liste est fermée').waitFor();
+      await page.waitForFunction(async () => (await fetch('/api/v1/session')).status === 401);
+    }));
+
+  it('ce qui est noté fermé est confirmé d’un geste à la connexion suivante', () =>
+    on_phone(async ({ page }) => {
+      await first_sign_in(page);
+      await page.getByRole('button', { name: 'Fermer la liste' }).click();
+      await count_locked(page, 1);
+      await page.goto(server.url);
+      await page.getByRole('button', { name: 'Ouvrir la liste' }).click();
+      await sign_in(page, worker());
+      await page.getByRole('button', { name: 'Oui, je confirme' }).click();
+      await page.getByRole('button', { name: 'Oui, je confirme' }).waitFor({ state: 'detached' });
+    }));
+});
+
+describe('Sans réseau', () => {
+  it('se relance, s’ouvre au mot de passe, garde ce qui est noté, l’envoie au retour', () =>
+    on_phone(async ({ page }) => {
+      await first_sign_in(page);
+      await page.waitForFunction(async () => (await caches.keys()).length > 0);
+      assert.ok(await shell_kept(page));
+      await server.stop();
+      try {
+        const before = Date.now();
+        await page.goto(server.url);
+        await heading(page, 'La liste est fermée').waitFor();
+        assert.ok(Date.now() - before < 4_000, 'relaunch');
+        await page.getByRole('button', { name: 'Ouvrir la liste' }).click();
+        await page.getByLabel('Mot de passe', { exact: true }).fill('un autre mot de passe');
+        await page.getByRole('button', { name: 'Se connecter' }).click();
+        await page.getByText('n’ouvre pas la liste de ce téléphone').waitFor();
+        await sign_in(page, worker());
+        await heading(page, 'Aujourd’hui').waitFor();
+        await count_locked(page, 1); // a deep link: closed again, and it still writes
+        await page.goto(`${server.url}/envois`);
+        await page.getByText('Sur ce téléphone').waitFor();
+        await page.getByText('Hors ligne · 1 à envoyer').waitFor();
+        await check_screen(page, 'envois hors ligne');
+      } finally {
+        await server.start();
+      }
+      await page.getByRole('button', { name: 'Envoyer maintenant' }).click();
+      await page.getByText('Envoyé', { exact: true }).waitFor();
+    }));
+
+  it('le navigateur tué après cinq notes : les cinq sont là, et partent une fois', async () => {
+    const profile = scratch('profil');
+    await server.stop();
+    await server.start();
+    await on_phone(
+      async ({ page }) => {
+        await first_sign_in(page);
+        await page.waitForFunction(async () => (await caches.keys()).length > 0);
+        await shell_kept(page);
+        await server.stop();
+        await page.getByRole('button', { name: 'Fermer la liste' }).click();
+        await count_locked(page, 5);
+      },
+      {},
+      profile,
+    );
+    await on_phone(
+      async ({ page }) => {
+        await page.goto(`${server.url}/envois`);
+        await page.waitForFunction(() => document.querySelectorAll('.rows .state').length === 5);
+        await server.start();
+        await page.getByRole('button', { name: 'Envoyer maintenant' }).click();
+        await page.waitForFunction(
+          () => document.querySelectorAll('.rows .state.sent').length === 5,
+        );
+      },
+      {},
+      profile,
+    );
+  });
+
+  it('deux onglets : ce que l’un note, l’autre le voit partir', () =>
+    on_phone(async ({ page, context }) => {
+      await first_sign_in(page);
+      const other = await context.newPage();
+      await other.goto(`${server.url}/rencontre`);
+      await plus_one(other).click();
+      await page.getByRole('link', { name: 'Fil rouge' }).first().click();
+      await page.getByRole('button', { name: 'Menu' }).click();
+      await page.getByRole('link', { name: 'Envois' }).click();
+      await page.getByText('Envoyé', { exact: true }).waitFor();
+    }));
+});
+
+describe('Un téléphone volé', () => {
+  it('rien de ce qui a été noté ou lu ne se retrouve dans ses fichiers', async () => {
+    const profile = scratch('vol');
+    const canaries = ['Zorglubine', 'casquette fluorescente', 'attend devant la gare'];
+    await on_phone(
+      async ({ page }) => {
+        await first_sign_in(page);
+        await page.getByRole('link', { name: 'Noter', exact: true }).click();
+        await heading(page, 'Noter').waitFor();
+        await page.getByRole('button', { name: 'Ajouter un alias' }).click();
+        await page.getByLabel('Alias', { exact: true }).fill(canaries[0]);
+        const sign = page.getByLabel(/reconna/i);
+        if (await sign.count()) await sign.first().fill(canaries[1]);
+        await page.getByRole('dialog').getByRole('button', { name: /^(Ajouter|Choisir|C’est)/ }).first().click();
+        await page.getByLabel(/^Note/).fill(canaries[2]);
+        await page.waitForTimeout(800); // the pause at which the draft is kept
+        await page.getByRole('button', { name: 'Enregistrer' }).click();
+        await heading(page, 'Aujourd’hui').waitFor();
+        await page.getByText(canaries[0]).first().waitFor();
+        await page.waitForTimeout(500);
+      },
+      {},
+      profile,
+    );
+    const found = [];
+    for (const entry of readdirSync(profile, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const bytes = readFileSync(join(entry.parentPath, entry.name));
+      for (const canary of [...canaries, worker().password]) {
+        for (const encoding of ['utf8', 'utf16le']) {
+          if (bytes.includes(Buffer.from(canary, encoding))) found.push(`${canary}: ${entry.name}`);
+        }
+      }
+    }
+    assert.deepEqual(found, []);
+  });
+});
+
+describe('Une nouvelle version', () => {
+  it('attend qu’on la prenne, et ne perd pas le brouillon commencé', () =>
+    on_phone(async ({ page }) => {
+      await first_sign_in(page);
+      await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active !== null);
+      await page.reload(); // now under the worker
+      await page.getByRole('button', { name: 'Ouvrir la liste' }).click();
+      await sign_in(page, worker());
+      await heading(page, 'Aujourd’hui').waitFor();
+      const worker_file = join(web, 'sw.js');
+      const old = readFileSync(worker_file, 'utf8');
+      const fresh = old.replace(/const version = "[^"]*"/, 'const version = "e2e"');
+      assert.notEqual(fresh, old);
+      for (const name of ['sw.js.br', 'sw.js.gz']) rmSync(join(web, name), { force: true });
+      writeFileSync(worker_file, fresh);
+      await page.getByRole('link', { name: 'Noter', exact: true }).click();
+      await page.getByLabel(/^Note/).fill('Commencé avant la mise à jour');
+      await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+      await page.waitForTimeout(500);
+      assert.equal(await page.getByLabel(/^Note/).inputValue(), 'Commencé avant la mise à jour');
+      await page.getByRole('button', { name: 'Fermer', exact: true }).click();
+      await page.getByText('Nouvelle version prête').waitFor();
+      await check_screen(page, 'nouvelle version');
+      const reloaded = page.waitForEvent('load');
+      await page.getByRole('button', { name: 'Mettre à jour' }).click();
+      await reloaded;
+      await heading(page, 'La liste est fermée').waitFor();
+      assert.deepEqual(
+        (await page.evaluate(() => caches.keys())).filter((name) => name.startsWith('shell-')),
+        ['shell-e2e'],
+      );
+      await page.getByRole('button', { name: 'Ouvrir la liste' }).click();
+      await sign_in(page, worker());
+      await heading(page, 'Aujourd’hui').waitFor();
+      await page.getByRole('link', { name: 'Noter', exact: true }).click();
+      const offered = page.getByRole('button', { name: /eprendre/ });
+      if (await offered.count()) await offered.first().click();
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll('textarea')].some((t) => /mise à jour/.test(t.value)),
+      );
+    }));
+});
+
+describe('Ce qui vaut sur tout écran', () => {
+  const pages = ['/activation', '/connexion', '/aide', '/mentions-legales', '/accessibilite'];
+  for (const language of ['fr', 'en']) {
+    it(`aucune faute automatique, rien de plus large que l’écran (${language}, 320 px)`, () =>
+      on_phone(async ({ page }) => {
+        await page.goto(`${server.url}/aide`);
+        await choose_language(page, language);
+        for (const path of pages) {
+          await page.goto(server.url + path);
+          await page.getByRole('heading', { level: 1 }).waitFor();
+          assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+          await check_screen(page, `${path} ${language}`);
+        }
+      }, small));
+  }
+
+  it('une adresse inconnue le dit ; un fichier ou une API absents ne rendent pas la page', () =>
+    on_phone(async ({ page }) => {
+      await page.goto(`${server.url}/nulle-part`);
+      await heading(page, 'Page introuvable').waitFor();
+      for (const path of ['/assets/absent.js', '/api/v1/absent']) {
+        const answer = await fetch(server.url + path, { headers: { accept: 'text/html' } });
+        assert.equal(answer.status, 404, path);
+        assert.doesNotMatch(await answer.text(), /<div id="app">/);
+      }
+    }));
+
+  it('un poste de bureau garde sa session au rechargement, et la perd quand on ferme', async () => {
+    const browser = await open_desk(server);
+    try {
+      const { page } = browser;
+      await first_sign_in(page);
+      await page.reload();
+      await heading(page, 'Aujourd’hui').waitFor();
+      await check_screen(page, 'bureau');
+      await page.getByRole('button', { name: 'Se déconnecter' }).click();
+      await heading(page, 'La liste est fermée').waitFor();
+      await page.reload();
+      await heading(page, 'La liste est fermée').waitFor();
+      assert.deepEqual(browser.faults, []);
+    } finally {
+      await browser.close();
+    }
+  });
+
+  it('une évaluatrice commence par les chiffres : elle n’a ni liste ni Noter', async () => {
+    const browser = await open_phone(server);
+    try {
+      const { page } = browser;
+      await page.goto(server.url);
+      await sign_in(page, server.account('evaluator'));
+      await page.waitForURL(`${server.url}/indicateurs`);
+      assert.equal(await page.getByRole('link', { name: 'Noter', exact: true }).count(), 0);
+      await page.goto(`${server.url}/jeunes`);
+      await heading(page, 'Pas pour ce compte').waitFor();
+    } finally {
+      await browser.close();
+    }
+  });
+});
