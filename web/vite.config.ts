@@ -28,7 +28,7 @@ const shell_files = new RegExp(
     'src/shell/(PhoneFrame|Notices|Strip|Foot|gates)',
     'src/store/(db|keyring|unfinished)',
     'src/sync/(day|note|outbox|own|sender)\\.',
-    'src/ui/(Banner|Brand|Chip|Empty|Icon|PageHead|Row|Segmented|State|Stepper|TaskHead|UndoBar|undo)',
+    'src/ui/(Banner|Brand|Chip|Empty|Icon|PageHead|Row|Segmented|State|Stepper|TaskHead|UndoBar|part|undo)',
   ].join('|'),
 );
 const in_shell = (id: string) => shell_files.test(id);
@@ -38,7 +38,7 @@ const in_shell = (id: string) => shell_files.test(id);
 const field_files = new RegExp(
   [
     'screens/field/(Today|Noter)\\.',
-    'screens/field/(acts|entries|field|lines|names|prefill|round_kinds|rounds|say|vocabulary)\\.',
+    'screens/field/(acts|begun|entries|field|lines|names|prefill|round_kinds|rounds|say|vocabulary)\\.',
     'screens/field/parts/(DetailChips|Lazy|MinorHelp|RoundCard|Thread|TouchChips)\\.',
     'src/messages/(fr/)?field\\.ts',
     'round_kinds\\.json',

@@ -6,17 +6,14 @@ import {
   collection_of,
   empty_note,
   entries_of,
-  made_precise,
-  note_like,
   one_more,
-  round_ended,
-  round_started,
   taken_back,
-  visit,
-  watch_session,
-  with_what_it_made,
   type Where,
 } from './entries.ts';
+import { note_like } from './duplicate.ts';
+import { with_what_it_made } from './line_acts.ts';
+import { made_precise } from './precise.ts';
+import { round_ended, round_started, visit, watch_session } from './round_entries.ts';
 
 const id = (n: number) => n.toString(16).padStart(32, '0');
 const on_round: Where = { team: id(1), round: id(2), place: id(3), project: null };

@@ -2,8 +2,6 @@
 // Pure: they take what was touched and give the entries; sync/note.ts seals and keeps them.
 import type { Schemas } from '../../api/client.ts';
 import type { LocalStamp } from '../../app/format.ts';
-import { new_id } from '../../crypto/bytes.ts';
-import type { Draft } from '../../sync/draft.ts';
 import type { Entry } from '../../sync/note.ts';
 import type {
   Acquaintance,
@@ -67,7 +65,7 @@ export function empty_note(where: Where, mode: ContactMode = 'street'): NoteForm
 }
 
 /** What nobody said stays out of the entry: absent means unknown (domain 5.7). */
-function said<T extends object>(body: T): T {
+export function said<T extends object>(body: T): T {
   return Object.fromEntries(
     Object.entries(body).filter(([, value]) => value !== null && value !== undefined && value !== ''),
   ) as T;
@@ -124,31 +122,6 @@ function about_person(form: NoteForm, person: Chosen): Entry[] {
   return [...before, { kind: 'contact', subject, body, ...at(form) }];
 }
 
-/** "Comme la précédente": all of it but the words, the date and the hour, which are hers alone. */
-export function note_like(
-  line: { kind: string; subject: string; body: object },
-  where: Where,
-  shown: string | null,
-): NoteForm {
-  const form = empty_note(where);
-  const body = line.body as Partial<Schemas['Encounter'] & Schemas['Contact']>;
-  // The note is made now: it stands where the round stands now, unless there is no round.
-  if (where.round === null) form.where = { ...where, place: body.place ?? where.place };
-  form.mode = body.mode ?? 'street';
-  form.services = [...(body.services ?? [])];
-  form.barriers = [...(body.barriers ?? [])];
-  if (line.kind === 'contact') {
-    form.person = { id: line.subject, shown: shown ?? '' };
-    form.next_step = body.next_step ?? null;
-    return form;
-  }
-  form.count = body.count ?? 1;
-  form.sex = body.sex ?? null;
-  form.age_band = body.age_band ?? null;
-  form.acquaintance = body.acquaintance ?? null;
-  return form;
-}
-
 export interface Precision {
   sex: Sex | null;
   age_band: AgeBand | null;
@@ -163,23 +136,6 @@ export function one_more(where: Where, more: Precision = no_precision): Entry {
     subject: where.round ?? where.team,
     body: said({ count: 1, ...where, ...more, services: [], barriers: [] }),
   };
-}
-
-/** What was counted is made more precise: the first is taken back, another stands at its moment. */
-export function made_precise(
-  line: Pick<Draft, 'id' | 'subject' | 'kind' | 'occurred' | 'body'>,
-  more: Precision,
-): Entry[] {
-  const { sex: _s, age_band: _a, acquaintance: _k, ...rest } = line.body;
-  return [
-    taken_back(line),
-    {
-      kind: 'encounter',
-      subject: line.subject,
-      occurred: line.occurred,
-      body: said({ ...rest, ...more }),
-    },
-  ];
 }
 
 /** What the subject of an entry is: core/journal/kinds.h, collection_of. */
@@ -207,91 +163,13 @@ export function collection_of(line: { kind: string; body: object }): string {
   }
 }
 
-type Named = { id: string; subject: string; kind: string; body: object };
+export type Named = { id: string; subject: string; kind: string; body: object };
 
 export function taken_back(line: Named): Entry {
   const body: Schemas['Undone'] = { entry: line.id, collection: collection_of(line) };
   return { kind: 'undone', subject: line.subject, body };
 }
 
-export function confirmed(line: Named): Entry {
-  const body: Schemas['Confirmed'] = { entry: line.id, collection: collection_of(line) };
-  return { kind: 'confirmed', subject: line.subject, body };
-}
-
-/**
- * What goes with an entry when it is taken back: the person that it brought, if nothing else was
- * ever noted about her on this phone.
- */
-export function with_what_it_made<T extends Named>(line: T, mine: readonly T[]): T[] {
-  if (line.kind !== 'contact' && line.kind !== 'visit') return [line];
-  const about = mine.filter((one) => one.subject === line.subject && one.id !== line.id);
-  const made = about.find((one) => one.kind === 'person_created');
-  const alone = about.every((one) => one === made || one.kind === 'undone');
-  return made && alone ? [line, made] : [line];
-}
-
-export interface RoundForm {
-  round_kind: string;
-  team: string;
-  project: string | null;
-  members: string[];
-  volunteers: number;
-  stops: string[];
-}
-
-export function round_started(form: RoundForm, id = new_id()): Entry {
-  return { kind: 'round_started', subject: id, body: said({ ...form }) };
-}
-
 export function round_moved(round: string, place: string): Entry {
   return { kind: 'round_moved', subject: round, body: { place } satisfies Schemas['RoundMoved'] };
-}
-
-export interface EndForm {
-  refusals: number;
-  ambience: Schemas['Ambience'] | null;
-  kilometres: number | null;
-  observation: string;
-}
-
-export function round_ended(round: string, form: EndForm): Entry {
-  const observation = form.observation.trim();
-  return { kind: 'round_ended', subject: round, body: said({ ...form, observation }) };
-}
-
-export interface WatchForm {
-  network: Schemas['SocialNetwork'] | null;
-  minutes: number;
-  replies: number;
-  conversations: number;
-  project: string | null;
-}
-
-/** Never a handle, a profile or a name: there is no field for one (R22). */
-export function watch_session(team: string, form: WatchForm): Entry {
-  return {
-    kind: 'watch_session',
-    subject: team,
-    body: said({ team, ...form, network: form.network ?? 'other' }),
-  };
-}
-
-export interface VisitForm {
-  place: string;
-  team: string;
-  project: string | null;
-  reason: Schemas['VisitReason'] | null;
-  person: Chosen | null;
-}
-
-export function visit(form: VisitForm): Entry[] {
-  const { place, team, project, reason, person } = form;
-  const body = said({ place, team, project, reason, count: 1, named: person !== null });
-  const entries: Entry[] = [{ kind: 'visit', subject: person?.id ?? place, body }];
-  if (person?.alias !== undefined) {
-    const made = said({ alias: person.alias, team, project, recognise: person.recognise });
-    entries.unshift({ kind: 'person_created', subject: person.id, body: made });
-  }
-  return entries;
 }

@@ -62,23 +62,3 @@ function after(row: PersonRow, draft: Draft): PersonRow {
   }
   return row;
 }
-
-const plain = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase();
-
-/** By the beginning of any word of the name or of what helps to recognise. */
-export function search(people: readonly PersonRow[], query: string): PersonRow[] {
-  const wanted = plain(query).split(/\s+/).filter(Boolean);
-  if (wanted.length === 0) return [...people];
-  return people.filter((row) => {
-    const words = plain(`${row.shown} ${row.recognise ?? ''}`).split(/[\s,’'-]+/);
-    return wanted.every((begin) => words.some((word) => word.startsWith(begin)));
-  });
-}
-
-/** "Momo, casquette rouge" */
-export const with_sign = (row: Pick<PersonRow, 'shown' | 'recognise'>): string =>
-  row.recognise ? `${row.shown}, ${row.recognise}` : row.shown;

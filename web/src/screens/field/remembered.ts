@@ -1,6 +1,6 @@
 // A round starts as the last one did: kind, team, mates, project, stops. Ids of the organisation's
 // own people and places only; kept on this device by account.
-import type { RoundForm } from './entries.ts';
+import type { RoundForm } from './round_entries.ts';
 
 const key = (account: string) => `field-round ${account}`;
 

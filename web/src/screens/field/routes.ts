@@ -1,7 +1,6 @@
 import { define } from '../../app/route.ts';
 import type { Role } from '../../app/roles.ts';
 import { t } from '../../messages/shell.ts';
-import { t as words } from '../../messages/field.ts';
 
 // Who may do what is decided by the node (core/access/rules.policy); these lists only hide.
 const street: readonly Role[] = ['outreach_worker', 'volunteer', 'adviser', 'coordinator'];
@@ -32,7 +31,7 @@ export const field_routes = define(
     path: '/rencontre',
     access: 'note',
     frame: 'task',
-    title: () => words.m.tally_title,
+    title: () => t.m.screens.encounters,
     roles: noting,
     load: () => import('./Encounters.svelte'),
   },
@@ -40,7 +39,7 @@ export const field_routes = define(
     path: '/tournee',
     access: 'open',
     frame: 'task',
-    title: () => words.m.start_round,
+    title: () => t.m.screens.start_round,
     roles: street,
     load: () => import('./RoundStart.svelte'),
   },
@@ -48,7 +47,7 @@ export const field_routes = define(
     path: '/tournee/fin',
     access: 'open',
     frame: 'task',
-    title: () => words.m.end_round,
+    title: () => t.m.screens.end_round,
     roles: street,
     load: () => import('./RoundEnd.svelte'),
   },
@@ -56,7 +55,7 @@ export const field_routes = define(
     path: '/veille',
     access: 'open',
     frame: 'task',
-    title: () => words.m.watch,
+    title: () => t.m.screens.watch,
     roles: ['outreach_worker', 'adviser', 'coordinator'],
     load: () => import('./Watch.svelte'),
   },
@@ -72,7 +71,7 @@ export const field_routes = define(
     path: '/jeunes/:id',
     access: 'open',
     frame: 'page',
-    title: () => words.m.pages.card,
+    title: () => t.m.screens.card,
     roles: following,
     load: () => import('./Person.svelte'),
   },
@@ -80,7 +79,7 @@ export const field_routes = define(
     path: '/jeunes/:id/decrire',
     access: 'open',
     frame: 'task',
-    title: () => words.m.pages.describe,
+    title: () => t.m.screens.describe,
     roles: following,
     load: () => import('./Describe.svelte'),
   },
@@ -88,7 +87,7 @@ export const field_routes = define(
     path: '/jeunes/:id/plus-loin',
     access: 'open',
     frame: 'bare',
-    title: () => words.m.pages.further,
+    title: () => t.m.screens.further,
     roles: proposing,
     load: () => import('./Further.svelte'),
   },
@@ -104,7 +103,7 @@ export const field_routes = define(
     path: '/carte/nouveau',
     access: 'open',
     frame: 'task',
-    title: () => words.m.pages.place_new,
+    title: () => t.m.screens.place_new,
     roles: placing,
     load: () => import('./PlaceEdit.svelte'),
   },
@@ -112,7 +111,7 @@ export const field_routes = define(
     path: '/carte/lieu/:id',
     access: 'open',
     frame: 'task',
-    title: () => words.m.pages.place,
+    title: () => t.m.screens.place,
     roles: placing,
     load: () => import('./PlaceEdit.svelte'),
   },

@@ -1,5 +1,5 @@
 // What a row says: a first line and a second one, in the language of the interface.
-import { minutes, number } from '../../app/format.ts';
+import { minutes } from '../../app/format.ts';
 import { t } from '../../messages/field.ts';
 import type { IconName } from '../../icons/names.ts';
 import { field } from './field.svelte.ts';
@@ -52,8 +52,8 @@ export function say_line(line: Line): Said {
     }
     case 'round_ended': {
       const refusals = Number(body['refusals'] ?? 0);
-      const count = refusals > 0 ? `${t.m.refusals} : ${number(refusals)}` : null;
-      return { what: t.m.end_title, detail: joined(count, author, locked) };
+      const count = refusals > 0 ? t.m.refused(refusals) : null;
+      return { what: t.m.round_done, detail: joined(count, author, locked) };
     }
     default: {
       const words: Record<string, string> = {

@@ -5,12 +5,13 @@ import type { Schemas } from '../../api/client.ts';
 import type { Draft } from '../../sync/draft.ts';
 import { all_answered, missing, nothing_given, only_refusals } from './consent.ts';
 import { moment } from './moment.ts';
-import { people_of, search, type PersonRow } from './names.ts';
+import { people_of, type PersonRow } from './names.ts';
 import { metres_between, nearest } from './near.ts';
 import { empty_person, next_of, reach_of, shown_name, with_drafts } from './person_view.ts';
 import { receipt_number } from './receipt.ts';
 import { round_to_start } from './remembered.ts';
 import { day_after, is_day, outside_minutes } from './report.ts';
+import { begins, search } from './search.ts';
 import { round_kinds } from './round_kinds.ts';
 import { known_communes } from './territory.ts';
 import { advice_for, consent_wording, minor_wording } from './wording.ts';
@@ -89,6 +90,7 @@ describe('the team’s people', () => {
     expect(search(rows, 'CAS rou').map(({ id }) => id)).toEqual(['p2']);
     expect(search(rows, 'mo zz')).toEqual([]);
     expect(search(rows, ' ')).toHaveLength(2);
+    expect(begins('Place Neuve, Sanitas', 'san pl')).toBe(true);
   });
 
   it('count those noted on this phone, and not those taken back', () => {
