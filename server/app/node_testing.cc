@@ -20,36 +20,45 @@ TestNode::TestNode() : random(make_system_random()), crypto(make_sodium_crypto()
   EXPECT_NE(mkdtemp(pattern.data()), nullptr);
   folder_ = pattern;
   random->fill(master_);
-  open(true);
+  open(Opening::create);
 }
 
-TestNode::~TestNode() {
+void TestNode::close() {
   app_holder.reset();
   keys.reset();
   store.reset();
+}
+
+TestNode::~TestNode() {
+  close();
   std::error_code ignored;
   std::filesystem::remove_all(folder_, ignored);
 }
 
-void TestNode::open(bool create) {
+void TestNode::open(Opening opening) {
   SqliteOptions options;
   options.folder = folder_;
   options.hash = crypto->hash_function();
-  options.create = create;
+  options.create = opening == Opening::create;
+  options.read_only = opening == Opening::read_only;
   store = value(open_sqlite_store(std::move(options)));
   SqliteKeysOptions key_options;
   key_options.folder = folder_;
   key_options.master = master_;
-  key_options.create = create;
+  key_options.create = opening == Opening::create;
+  key_options.read_only = opening == Opening::read_only;
   keys = value(open_sqlite_keys(std::move(key_options), *crypto, *random));
   app_holder = std::make_unique<App>(make_app(*store, *keys, *crypto, clock, *random));
 }
 
 void TestNode::restart() {
-  app_holder.reset();
-  keys.reset();
-  store.reset();
-  open(false);
+  close();
+  open(Opening::write);
+}
+
+void TestNode::restart_read_only() {
+  close();
+  open(Opening::read_only);
 }
 
 template <class Body>

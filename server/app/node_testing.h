@@ -44,6 +44,8 @@ class TestNode {
 
   // Closes everything and opens the folder again, as a restart does.
   void restart();
+  // The same, as a program beside a running server does: nothing can be written.
+  void restart_read_only();
   const std::string& folder() const { return folder_; }
 
   // ---- a consortium
@@ -94,7 +96,9 @@ class TestNode {
   App& app() { return *app_holder; }
 
  private:
-  void open(bool create);
+  enum class Opening { create, write, read_only };
+  void open(Opening opening);
+  void close();
   template <class Body>
   void write(std::string_view kind, SubjectId subject, const Body& body);
 
