@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
-#include <nlohmann/json.hpp>
-
+#include "core/base/result.h"
 #include "core/base/text.h"
+
+#define JSON_ASSERT(condition) ::filrouge::verify(condition)
+#include <nlohmann/json.hpp>
 
 namespace filrouge::json {
 

@@ -11,6 +11,7 @@
 
 #include <cstdlib>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -43,11 +44,21 @@ BOOST_DESCRIBE_ENUM(Code, invalid, malformed, unauthenticated, forbidden, not_fo
 // `field` is the path of the offending input ("body.count", "line 12"), empty when none is.
 // `rule` is a stable message key ("too_long", "unknown_field"); `detail` is for humans and never
 // holds personal data.
+// Made and destroyed out of line: refusals are everywhere and the phone loads every byte of them.
 struct Error {
   Code code = Code::internal;
   std::string field;
   std::string rule;
   std::string detail;
+
+  Error();
+  Error(Code code, std::string_view field, std::string_view rule = {},
+        std::string_view detail = {});
+  Error(const Error&);
+  Error(Error&&) noexcept;
+  Error& operator=(const Error&);
+  Error& operator=(Error&&) noexcept;
+  ~Error();
   friend bool operator==(const Error&, const Error&) = default;
 };
 

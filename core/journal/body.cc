@@ -5,6 +5,16 @@
 
 namespace filrouge {
 
+Status read_shape_into(const Draft& draft, const json::Shape& shape, void* body) {
+  json::Reader reader{json::Unknown::keep, {}};
+  if (shape.read(shape, body, draft.body, reader, json::Path{nullptr, "body"})) return Done{};
+  return std::move(reader.error);
+}
+
+bool read_body_shape(const Draft& draft, const json::Shape& shape, void* body) {
+  return read_shape_into(draft, shape, body).ok();
+}
+
 Error invalid_field(std::string_view field, std::string_view rule, std::string_view detail) {
   return {Code::invalid, std::string(field), std::string(rule), std::string(detail)};
 }

@@ -1,7 +1,8 @@
 // Reading and checking the body of a draft: what every room's check shares. Unknown fields are
 // kept (kinds only grow); errors name the field by its path, "body.count".
 //
-//   FILROUGE_TRY(body, read_body<Encounter>(draft));
+//   Encounter body;
+//   FILROUGE_CHECK(read_into(draft, body));
 //   FILROUGE_CHECK(number_between(body.count, 1, 500, "body.count"));
 #pragma once
 
@@ -13,9 +14,18 @@
 
 namespace filrouge {
 
+Status read_shape_into(const Draft& draft, const json::Shape& shape, void* body);
+
 template <class Body>
-Result<Body> read_body(const Draft& draft) {
-  return json::read<Body>(draft.body, json::Unknown::keep, json::Path{nullptr, "body"});
+Status read_into(const Draft& draft, Body& body) {
+  return read_shape_into(draft, json::shape_of<Body>, &body);
+}
+// For folds: false when the body cannot be read (the fold then changes nothing).
+bool read_body_shape(const Draft& draft, const json::Shape& shape, void* body);
+
+template <class Body>
+bool reads_into(const Draft& draft, Body& body) {
+  return read_body_shape(draft, json::shape_of<Body>, &body);
 }
 
 // "choice", "range", "missing", "too_long", "mismatch": rules that the web has a sentence for.

@@ -27,6 +27,7 @@ constexpr std::array kChecks{
     CheckRow{"round_moved", check_round_moved},
     CheckRow{"round_ended", check_round_ended},
     CheckRow{"encounter", check_encounter},
+    CheckRow{"encounters_expired", check_encounters_expired},
     CheckRow{"watch_session", check_watch_session},
     CheckRow{"contact", check_contact},
     CheckRow{"visit", check_visit},
@@ -189,9 +190,9 @@ SubjectId place_of(const Draft& draft, const State& after) { return outreach_pla
 FactChange facts_of(const Draft& draft, const State& after, const Surroundings& surroundings) {
   FactChange change;
   if (draft.kind == "facts_retained") {
-    if (auto body = read_body<FactsRetained>(draft); body.ok()) {
-      change.put = std::move(body->facts);
-      change.persons = std::move(body->persons);
+    if (FactsRetained body; reads_into(draft, body)) {
+      change.put = std::move(body.facts);
+      change.persons = std::move(body.persons);
     }
     return change;
   }

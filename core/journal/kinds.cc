@@ -17,6 +17,7 @@ constexpr std::array kKinds{
     KindInfo{"round_moved", 1, S::organisation, "round.write", C::round, true},
     KindInfo{"round_ended", 1, S::organisation, "round.write", C::round, true},
     KindInfo{"encounter", 1, S::organisation, "encounter.write", C::round, true},
+    KindInfo{"encounters_expired", 1, S::organisation, "", C::round, false},
     KindInfo{"watch_session", 1, S::organisation, "watch.write", C::team, true},
     KindInfo{"contact", 1, S::person, "contact.write", C::person, true},
     KindInfo{"visit", 1, S::organisation, "visit.write", C::place, true},

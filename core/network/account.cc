@@ -14,7 +14,8 @@ Error refusal(std::string_view rule, std::string_view detail) {
 }
 
 Status decide_confirmed(const Draft& draft, const AccountState& before) {
-  FILROUGE_TRY(body, read_body<AccountConfirmed>(draft));
+  AccountConfirmed body;
+  FILROUGE_CHECK(read_into(draft, body));
   if (before.proposed_entry.is_nil() || before.status != AccountStatus::proposed)
     return refusal("not_proposed", "nothing to confirm");
   // The program itself (init) proposes the first administrators: its author is nil.
@@ -27,7 +28,8 @@ Status decide_confirmed(const Draft& draft, const AccountState& before) {
 }
 
 Status decide_changed(const Draft& draft, const AccountState& before) {
-  FILROUGE_TRY(body, read_body<AccountChanged>(draft));
+  AccountChanged body;
+  FILROUGE_CHECK(read_into(draft, body));
   if (before.proposed_entry.is_nil()) return refusal("not_proposed", "no such account");
   if (body.change == AccountChange::revoked) return Done{};
   if (before.status == AccountStatus::revoked)
@@ -50,28 +52,28 @@ void write_teams(AccountState& state, const Draft& draft, std::vector<SubjectId>
 
 // The first proposal stands: a later one must not change role or organisation.
 void fold_proposed(AccountState& state, const Draft& draft) {
-  auto body = read_body<AccountProposed>(draft);
-  if (!body.ok()) return;
-  write_teams(state, draft, std::move(body->teams));
+  AccountProposed body;
+  if (!reads_into(draft, body)) return;
+  write_teams(state, draft, std::move(body.teams));
   const bool first = state.proposed_entry.is_nil() ||
                      std::tie(draft.hlc, draft.id) <
                          std::tie(state.proposed_hlc, state.proposed_entry);
   if (!first) return;
-  state.login = std::move(body->login);
-  state.display_name = cleaned(body->display_name);
-  state.role = body->role;
-  state.organisation = body->organisation;
+  state.login = std::move(body.login);
+  state.display_name = cleaned(body.display_name);
+  state.role = body.role;
+  state.organisation = body.organisation;
   state.proposed_by = draft.author;
   state.proposed_hlc = draft.hlc;
   state.proposed_entry = draft.id;
 }
 
 void fold_changed(AccountState& state, const Draft& draft) {
-  auto body = read_body<AccountChanged>(draft);
-  if (!body.ok()) return;
-  if (body->change == AccountChange::activated) raise(state, AccountStatus::active);
-  if (body->change == AccountChange::revoked) raise(state, AccountStatus::revoked);
-  if (body->change == AccountChange::teams) write_teams(state, draft, std::move(body->teams));
+  AccountChanged body;
+  if (!reads_into(draft, body)) return;
+  if (body.change == AccountChange::activated) raise(state, AccountStatus::active);
+  if (body.change == AccountChange::revoked) raise(state, AccountStatus::revoked);
+  if (body.change == AccountChange::teams) write_teams(state, draft, std::move(body.teams));
 }
 
 }  // namespace
@@ -88,16 +90,17 @@ void fold_account(AccountState& state, const Draft& draft) {
   if (draft.kind == "account_proposed") return fold_proposed(state, draft);
   if (draft.kind == "account_changed") return fold_changed(state, draft);
   if (draft.kind != "account_confirmed") return;
-  const auto body = read_body<AccountConfirmed>(draft);
-  if (!body.ok()) return;
+  AccountConfirmed body;
+  if (!reads_into(draft, body)) return;
   raise(state, AccountStatus::confirmed);
-  state.confirmed_by = std::min(state.confirmed_by.value_or(body->confirmed_by),
-                                body->confirmed_by);
+  state.confirmed_by = std::min(state.confirmed_by.value_or(body.confirmed_by),
+                                body.confirmed_by);
 }
 
 Status decide_device(const Draft& draft, const DeviceState& before) {
   if (draft.kind != "device_enrolled") return Done{};
-  FILROUGE_TRY(body, read_body<DeviceEnrolled>(draft));
+  DeviceEnrolled body;
+  FILROUGE_CHECK(read_into(draft, body));
   if (before.lost) return refusal("lost", "this phone was declared lost");
   if (!before.entry.is_nil() && before.account != body.account)
     return refusal("already_enrolled", "this phone belongs to another account");
@@ -110,14 +113,14 @@ void fold_device(DeviceState& state, const Draft& draft) {
     return;
   }
   if (draft.kind != "device_enrolled") return;
-  auto body = read_body<DeviceEnrolled>(draft);
-  if (!body.ok()) return;
+  DeviceEnrolled body;
+  if (!reads_into(draft, body)) return;
   if (!state.entry.is_nil() &&
       std::tie(draft.hlc, draft.id) >= std::tie(state.hlc, state.entry))
     return;
-  state.account = body->account;
-  state.organisation = body->organisation.value_or(SubjectId{});
-  state.label = cleaned(body->label);
+  state.account = body.account;
+  state.organisation = body.organisation.value_or(SubjectId{});
+  state.label = cleaned(body.label);
   state.enrolled = draft.occurred.date;
   state.hlc = draft.hlc;
   state.entry = draft.id;

@@ -28,7 +28,8 @@ bool is_commune_code(std::string_view code) {
 }
 
 Status check_organisation_set(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<OrganisationSet>(draft));
+  OrganisationSet body;
+  FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(text_present(body.name, limits::label_characters_max, "body.name"));
   FILROUGE_CHECK(text_allowed(body.kind, limits::label_characters_max, "body.kind"));
   FILROUGE_CHECK(text_present(body.zone, limits::alias_characters_max, "body.zone"));
@@ -39,12 +40,14 @@ Status check_organisation_set(const Draft& draft) {
 }
 
 Status check_team_set(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<TeamSet>(draft));
+  TeamSet body;
+  FILROUGE_CHECK(read_into(draft, body));
   return text_present(body.name, limits::label_characters_max, "body.name");
 }
 
 Status check_project_set(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<ProjectSet>(draft));
+  ProjectSet body;
+  FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(text_present(body.name, limits::label_characters_max, "body.name"));
   FILROUGE_CHECK(text_optional(body.funder, limits::label_characters_max, "body.funder"));
   FILROUGE_CHECK(text_optional(body.axis, limits::label_characters_max, "body.axis"));
@@ -53,7 +56,8 @@ Status check_project_set(const Draft& draft) {
 }
 
 Status check_place_set(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<PlaceSet>(draft));
+  PlaceSet body;
+  FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(text_present(body.name, limits::label_characters_max, "body.name"));
   if (body.commune && !is_commune_code(*body.commune))
     return invalid_field("body.commune", "commune", "an INSEE code as 37261");
@@ -67,7 +71,8 @@ Status check_place_set(const Draft& draft) {
 }
 
 Status check_account_proposed(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<AccountProposed>(draft));
+  AccountProposed body;
+  FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(text_present(body.login, limits::login_characters_max, "body.login"));
   for (const char c : body.login)
     if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
@@ -78,12 +83,13 @@ Status check_account_proposed(const Draft& draft) {
 }
 
 Status check_account_confirmed(const Draft& draft) {
-  FILROUGE_CHECK(read_body<AccountConfirmed>(draft));
-  return Done{};
+  AccountConfirmed body;
+  return read_into(draft, body);
 }
 
 Status check_account_changed(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<AccountChanged>(draft));
+  AccountChanged body;
+  FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(list_bounded(body.teams.size(), "body.teams"));
   if (body.change != AccountChange::teams && !body.teams.empty())
     return invalid_field("body.teams", "mismatch", "only a change of teams lists teams");
@@ -91,18 +97,19 @@ Status check_account_changed(const Draft& draft) {
 }
 
 Status check_device_enrolled(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<DeviceEnrolled>(draft));
+  DeviceEnrolled body;
+  FILROUGE_CHECK(read_into(draft, body));
   return text_allowed(body.label, limits::label_characters_max, "body.label");
 }
 
 Status check_device_lost(const Draft& draft) {
-  FILROUGE_CHECK(read_body<DeviceLost>(draft));
-  return Done{};
+  DeviceLost body;
+  return read_into(draft, body);
 }
 
 Status check_facts_retained(const Draft& draft) {
-  FILROUGE_CHECK(read_body<FactsRetained>(draft));
-  return Done{};
+  FactsRetained body;
+  return read_into(draft, body);
 }
 
 }  // namespace filrouge

@@ -11,10 +11,10 @@ namespace {
 
 template <class Set, class State>
 void fold_setting(State& state, const Draft& draft) {
-  auto body = read_body<Set>(draft);
-  if (!body.ok()) return;
+  Set body;
+  if (!reads_into(draft, body)) return;
   if (std::tie(draft.hlc, draft.id) <= std::tie(state.hlc, state.entry)) return;
-  state = State{std::move(*body), draft.hlc, draft.id};
+  state = State{std::move(body), draft.hlc, draft.id};
 }
 
 // Rows of another copy of the same entry are not added twice.
@@ -47,12 +47,12 @@ void fold_place(PlaceState& state, const Draft& draft) {
 }
 
 void fold_retained(FactsRetained& state, const Draft& draft) {
-  auto body = read_body<FactsRetained>(draft);
-  if (draft.kind != "facts_retained" || !body.ok()) return;
+  FactsRetained body;
+  if (draft.kind != "facts_retained" || !reads_into(draft, body)) return;
   const bool fresh = state.facts.empty() && state.persons.empty();
-  state.because = fresh ? body->because : std::min(state.because, body->because);
-  merge_rows(state.facts, std::move(body->facts), [](const Fact& f) { return f.entry; });
-  merge_rows(state.persons, std::move(body->persons), [](const PersonFact& p) { return p.person; });
+  state.because = fresh ? body.because : std::min(state.because, body.because);
+  merge_rows(state.facts, std::move(body.facts), [](const Fact& f) { return f.entry; });
+  merge_rows(state.persons, std::move(body.persons), [](const PersonFact& p) { return p.person; });
 }
 
 }  // namespace filrouge

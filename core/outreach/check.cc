@@ -9,7 +9,8 @@
 namespace filrouge {
 
 Status check_round_started(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<RoundStarted>(draft));
+  RoundStarted body;
+  FILROUGE_CHECK(read_into(draft, body));
   if (find_round_kind(body.round_kind) == nullptr)
     return invalid_field("body.round_kind", "choice", "a code of round_kinds.json");
   FILROUGE_CHECK(list_bounded(body.members.size(), "body.members"));
@@ -18,12 +19,13 @@ Status check_round_started(const Draft& draft) {
 }
 
 Status check_round_moved(const Draft& draft) {
-  FILROUGE_CHECK(read_body<RoundMoved>(draft));
-  return Done{};
+  RoundMoved body;
+  return read_into(draft, body);
 }
 
 Status check_round_ended(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<RoundEnded>(draft));
+  RoundEnded body;
+  FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(
       number_between(body.refusals, 0, limits::encounter_count_max, "body.refusals"));
   FILROUGE_CHECK(
@@ -32,7 +34,8 @@ Status check_round_ended(const Draft& draft) {
 }
 
 Status check_encounter(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<Encounter>(draft));
+  Encounter body;
+  FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(number_between(body.count, 1, limits::encounter_count_max, "body.count"));
   FILROUGE_CHECK(list_bounded(body.services.size(), "body.services"));
   FILROUGE_CHECK(list_bounded(body.barriers.size(), "body.barriers"));
@@ -40,8 +43,16 @@ Status check_encounter(const Draft& draft) {
                     : subject_is(draft, body.team, "body.team");
 }
 
+Status check_encounters_expired(const Draft& draft) {
+  EncountersExpired body;
+  FILROUGE_CHECK(read_into(draft, body));
+  if (body.count < 1) return invalid_field("body.count", "range", "1 or more");
+  return Done{};
+}
+
 Status check_watch_session(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<WatchSession>(draft));
+  WatchSession body;
+  FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(number_between(body.minutes, 0, limits::watch_minutes_max, "body.minutes"));
   FILROUGE_CHECK(number_between(body.replies, 0, limits::small_number_max, "body.replies"));
   FILROUGE_CHECK(
@@ -50,35 +61,40 @@ Status check_watch_session(const Draft& draft) {
 }
 
 Status check_contact(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<Contact>(draft));
+  Contact body;
+  FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(list_bounded(body.services.size(), "body.services"));
   FILROUGE_CHECK(list_bounded(body.barriers.size(), "body.barriers"));
   return text_optional(body.note, limits::note_characters_max, "body.note");
 }
 
 Status check_visit(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<Visit>(draft));
+  Visit body;
+  FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(number_between(body.count, 1, limits::encounter_count_max, "body.count"));
   if (!body.named) return subject_is(draft, body.place, "body.place");
   return number_between(body.count, 1, 1, "body.count");
 }
 
 Status check_undone(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<Undone>(draft));
+  Undone body;
+  FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(collection_of(draft));
   if (body.entry == draft.id) return invalid_field("body.entry", "mismatch", "another entry");
   return Done{};
 }
 
 Status check_confirmed(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<Confirmed>(draft));
+  Confirmed body;
+  FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(collection_of(draft));
   if (body.entry == draft.id) return invalid_field("body.entry", "mismatch", "another entry");
   return Done{};
 }
 
 Status check_day_report(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<DayReport>(draft));
+  DayReport body;
+  FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(text_allowed(body.text, limits::text_characters_max, "body.text"));
   return subject_is(draft, body.team, "body.team");
 }

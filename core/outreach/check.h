@@ -12,6 +12,7 @@ Status check_round_started(const Draft& draft);
 Status check_round_moved(const Draft& draft);
 Status check_round_ended(const Draft& draft);
 Status check_encounter(const Draft& draft);
+Status check_encounters_expired(const Draft& draft);
 Status check_watch_session(const Draft& draft);
 Status check_contact(const Draft& draft);
 Status check_visit(const Draft& draft);

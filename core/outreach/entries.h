@@ -61,6 +61,13 @@ struct Encounter {
 BOOST_DESCRIBE_STRUCT(Encounter, (), (count, team, round, place, project, sex, age_band,
                                       acquaintance, mode, services, barriers))
 
+// "encounters_expired", subject: the round. The program's own: so many of its encounters let their
+// hour and place go after thirty days; their number stays with the round (R49).
+struct EncountersExpired {
+  std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(EncountersExpired, (), (count))
+
 // "watch_session", subject: the team (R22, I02). No handle, no profile, no name.
 struct WatchSession {
   SubjectId team;

@@ -25,45 +25,45 @@ Fact row(FactKind kind, const Draft& draft, const SubjectId& team,
 }
 
 void put_encounter(const Draft& draft, const Surroundings& around, FactChange& change) {
-  const auto body = read_body<Encounter>(draft);
-  if (!body.ok()) return;
-  Fact fact = row(FactKind::encounter, draft, body->team, body->project, around);
-  fact.sex = body->sex;
-  fact.age_band = body->age_band;
-  fact.number = body->count;
+  Encounter body;
+  if (!reads_into(draft, body)) return;
+  Fact fact = row(FactKind::encounter, draft, body.team, body.project, around);
+  fact.sex = body.sex;
+  fact.age_band = body.age_band;
+  fact.number = body.count;
   change.put.push_back(std::move(fact));
 }
 
 void put_watch(const Draft& draft, const Surroundings& around, FactChange& change) {
-  const auto body = read_body<WatchSession>(draft);
-  if (!body.ok()) return;
-  Fact fact = row(FactKind::watch, draft, body->team, body->project, around);
-  fact.detail = std::string(json::enum_text(body->network));
-  fact.counts = body->minutes >= limits::watch_minutes_counted_min;
-  fact.minutes = body->minutes;
-  fact.replies = body->replies;
-  fact.conversations = body->conversations;
+  WatchSession body;
+  if (!reads_into(draft, body)) return;
+  Fact fact = row(FactKind::watch, draft, body.team, body.project, around);
+  fact.detail = std::string(json::enum_text(body.network));
+  fact.counts = body.minutes >= limits::watch_minutes_counted_min;
+  fact.minutes = body.minutes;
+  fact.replies = body.replies;
+  fact.conversations = body.conversations;
   change.put.push_back(std::move(fact));
 }
 
 void put_contact(const Draft& draft, const Surroundings& around, FactChange& change) {
-  const auto body = read_body<Contact>(draft);
-  if (!body.ok()) return;
-  Fact fact = row(FactKind::contact, draft, body->team, body->project, around);
-  fact.detail = std::string(json::enum_text(body->mode));
-  fact.outside = body->mode != ContactMode::site;
+  Contact body;
+  if (!reads_into(draft, body)) return;
+  Fact fact = row(FactKind::contact, draft, body.team, body.project, around);
+  fact.detail = std::string(json::enum_text(body.mode));
+  fact.outside = body.mode != ContactMode::site;
   fact.person = around.person;
   change.put.push_back(std::move(fact));
 }
 
 void put_visit(const Draft& draft, const Surroundings& around, FactChange& change) {
-  const auto body = read_body<Visit>(draft);
-  if (!body.ok()) return;
-  Fact fact = row(FactKind::visit, draft, body->team, body->project, around);
-  if (body->reason) fact.detail = std::string(json::enum_text(*body->reason));
+  Visit body;
+  if (!reads_into(draft, body)) return;
+  Fact fact = row(FactKind::visit, draft, body.team, body.project, around);
+  if (body.reason) fact.detail = std::string(json::enum_text(*body.reason));
   fact.outside = !around.own_site;
-  fact.number = body->count;
-  if (body->named) fact.person = around.person;
+  fact.number = body.count;
+  if (body.named) fact.person = around.person;
   change.put.push_back(std::move(fact));
 }
 
@@ -129,9 +129,9 @@ void add_outreach_facts(const Draft& draft, const State& after, const Surroundin
 
 void add_undone_facts(const Draft& draft, const State& after, const Surroundings& around,
                       FactChange& change) {
-  const auto body = read_body<Undone>(draft);
-  if (!body.ok()) return;
-  change.remove.push_back(body->entry);
+  Undone body;
+  if (!reads_into(draft, body)) return;
+  change.remove.push_back(body.entry);
   const auto* round = std::get_if<RoundState>(&after);
   if (round == nullptr || !round->started_entry) return;
   if (is_whole(*round)) {

@@ -31,23 +31,23 @@ void walk_again(RoundState& state) {
 }
 
 void fold_start(RoundState& state, const Draft& draft) {
-  auto body = read_body<RoundStarted>(draft);
-  if (!body.ok() || !is_earlier(draft, state.started, state.started_entry)) return;
+  RoundStarted body;
+  if (!reads_into(draft, body) || !is_earlier(draft, state.started, state.started_entry)) return;
   state.started = draft.occurred;
   state.started_entry = draft.id;
-  state.round_kind = std::move(body->round_kind);
-  state.team = body->team;
-  state.project = body->project;
-  state.members = std::move(body->members);
-  state.volunteers = body->volunteers;
-  state.planned = std::move(body->stops);
+  state.round_kind = std::move(body.round_kind);
+  state.team = body.team;
+  state.project = body.project;
+  state.members = std::move(body.members);
+  state.volunteers = body.volunteers;
+  state.planned = std::move(body.stops);
   walk_again(state);
 }
 
 void fold_move(RoundState& state, const Draft& draft) {
-  const auto body = read_body<RoundMoved>(draft);
-  if (!body.ok()) return;
-  WalkedStop move{draft.id, draft.occurred, body->place};
+  RoundMoved body;
+  if (!reads_into(draft, body)) return;
+  WalkedStop move{draft.id, draft.occurred, body.place};
   const auto before = [](const WalkedStop& a, const WalkedStop& b) {
     return std::tie(a.occurred, a.entry) < std::tie(b.occurred, b.entry);
   };
@@ -58,15 +58,15 @@ void fold_move(RoundState& state, const Draft& draft) {
 }
 
 void fold_end(RoundState& state, const Draft& draft) {
-  auto body = read_body<RoundEnded>(draft);
-  if (!body.ok() || !is_earlier(draft, state.ended, state.ended_entry)) return;
+  RoundEnded body;
+  if (!reads_into(draft, body) || !is_earlier(draft, state.ended, state.ended_entry)) return;
   state.ended = draft.occurred;
   state.ended_entry = draft.id;
-  state.refusals = body->refusals;
-  state.ambience = body->ambience;
-  state.kilometres = body->kilometres;
+  state.refusals = body.refusals;
+  state.ambience = body.ambience;
+  state.kilometres = body.kilometres;
   state.observation.reset();
-  if (body->observation) state.observation = cleaned(*body->observation);
+  if (body.observation) state.observation = cleaned(*body.observation);
 }
 
 }  // namespace
@@ -79,8 +79,8 @@ Status decide_round(const Draft& draft, const RoundState& before) {
 
 void fold_round(RoundState& state, const Draft& draft) {
   if (draft.kind == "undone") {
-    if (const auto body = read_body<Undone>(draft); body.ok())
-      add_entry(state.undone, body->entry);
+    if (Undone body; reads_into(draft, body))
+      add_entry(state.undone, body.entry);
     return;
   }
   if (has_entry(state.undone, draft.id)) return;
@@ -88,8 +88,10 @@ void fold_round(RoundState& state, const Draft& draft) {
   if (draft.kind == "round_moved") fold_move(state, draft);
   if (draft.kind == "round_ended") fold_end(state, draft);
   if (draft.kind == "encounter")
-    if (const auto body = read_body<Encounter>(draft); body.ok())
-      state.encounter_count += body->count;
+    if (Encounter body; reads_into(draft, body))
+      state.encounter_count += body.count;
+  if (draft.kind == "encounters_expired")
+    if (EncountersExpired body; reads_into(draft, body)) state.encounter_count += body.count;
 }
 
 }  // namespace filrouge

@@ -8,13 +8,15 @@
 namespace filrouge {
 
 Status check_person_created(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<PersonCreated>(draft));
+  PersonCreated body;
+  FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(text_present(body.alias, limits::alias_characters_max, "body.alias"));
   return text_optional(body.recognise, limits::label_characters_max, "body.recognise");
 }
 
 Status check_person_described(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<PersonDescribed>(draft));
+  PersonDescribed body;
+  FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(list_bounded(body.replaces.size(), "body.replaces"));
   if (body.alias)
     FILROUGE_CHECK(text_present(*body.alias, limits::alias_characters_max, "body.alias"));
@@ -22,7 +24,8 @@ Status check_person_described(const Draft& draft) {
 }
 
 Status check_identity_given(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<IdentityGiven>(draft));
+  IdentityGiven body;
+  FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(text_present(body.first_name, limits::alias_characters_max, "body.first_name"));
   FILROUGE_CHECK(text_optional(body.surname, limits::alias_characters_max, "body.surname"));
   FILROUGE_CHECK(text_optional(body.reach, limits::label_characters_max, "body.reach"));
@@ -35,7 +38,8 @@ Status check_identity_given(const Draft& draft) {
 }
 
 Status check_consent_recorded(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<ConsentRecorded>(draft));
+  ConsentRecorded body;
+  FILROUGE_CHECK(read_into(draft, body));
   if (body.answers.empty()) return invalid_field("body.answers", "missing", "at least one answer");
   for (std::size_t i = 0; i < body.answers.size(); ++i) {
     const std::string field = "body.answers[" + std::to_string(i) + "]";
@@ -51,17 +55,20 @@ Status check_consent_recorded(const Draft& draft) {
 }
 
 Status check_minor_informed(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<MinorInformed>(draft));
+  MinorInformed body;
+  FILROUGE_CHECK(read_into(draft, body));
   return text_allowed(body.wording, limits::alias_characters_max, "body.wording");
 }
 
 Status check_concern_reported(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<ConcernReported>(draft));
+  ConcernReported body;
+  FILROUGE_CHECK(read_into(draft, body));
   return text_present(body.recipient, limits::label_characters_max, "body.recipient");
 }
 
 Status check_person_erased(const Draft& draft) {
-  FILROUGE_TRY(body, read_body<PersonErased>(draft));
+  PersonErased body;
+  FILROUGE_CHECK(read_into(draft, body));
   if (body.asked_by == "person" || body.asked_by == "representative") return Done{};
   return invalid_field("body.asked_by", "choice", "one of person representative");
 }

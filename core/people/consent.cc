@@ -49,8 +49,8 @@ void decide_answers(PersonState& state) {
 }  // namespace
 
 void hear_answers(PersonState& state, const Draft& draft, const ConsentRecorded& body) {
-  std::vector<EntryId> replaces = body.replaces;
-  std::sort(replaces.begin(), replaces.end());
+  std::vector<EntryId> replaces;
+  for (const EntryId& entry : body.replaces) add_entry(replaces, entry);
   for (const PurposeAnswer& answer : body.answers)
     hear(state.heard, {answer.purpose, answer.agreed, draft.hlc, draft.id, draft.author,
                        draft.occurred.date, replaces});

@@ -22,66 +22,66 @@ void write_latest(Latest& latest, const Draft& draft, const std::optional<Value>
 }
 
 void fold_created(PersonState& state, const Draft& draft) {
-  const auto body = read_body<PersonCreated>(draft);
-  if (!body.ok()) return;
-  state.alias.write(draft.id, cleaned(body->alias), {});
-  if (body->recognise) state.recognise.write(draft.id, cleaned(*body->recognise), {});
-  write_latest(state.sex, draft, body->sex);
-  write_latest(state.age_band, draft, body->age_band);
+  PersonCreated body;
+  if (!reads_into(draft, body)) return;
+  state.alias.write(draft.id, cleaned(body.alias), {});
+  if (body.recognise) state.recognise.write(draft.id, cleaned(*body.recognise), {});
+  write_latest(state.sex, draft, body.sex);
+  write_latest(state.age_band, draft, body.age_band);
   const bool first = !state.created_entry || !state.created ||
                      std::tie(draft.occurred, draft.id) <
                          std::tie(*state.created, *state.created_entry);
   if (!first) return;
   state.created = draft.occurred;
   state.created_entry = draft.id;
-  state.team = body->team;
-  state.project = body->project;
+  state.team = body.team;
+  state.project = body.project;
 }
 
 void fold_described(PersonState& state, const Draft& draft) {
-  const auto body = read_body<PersonDescribed>(draft);
-  if (!body.ok()) return;
-  if (body->alias) state.alias.write(draft.id, cleaned(*body->alias), body->replaces);
-  if (body->recognise) state.recognise.write(draft.id, cleaned(*body->recognise), body->replaces);
-  write_latest(state.sex, draft, body->sex);
-  write_latest(state.age_band, draft, body->age_band);
+  PersonDescribed body;
+  if (!reads_into(draft, body)) return;
+  if (body.alias) state.alias.write(draft.id, cleaned(*body.alias), body.replaces);
+  if (body.recognise) state.recognise.write(draft.id, cleaned(*body.recognise), body.replaces);
+  write_latest(state.sex, draft, body.sex);
+  write_latest(state.age_band, draft, body.age_band);
 }
 
 void fold_identity(PersonState& state, const Draft& draft) {
-  const auto body = read_body<IdentityGiven>(draft);
-  if (!body.ok()) return;
+  IdentityGiven body;
+  if (!reads_into(draft, body)) return;
   state.level = IdentityLevel::identified;
-  state.first_name.write(draft.id, cleaned(body->first_name), body->replaces);
-  if (body->surname) state.surname.write(draft.id, cleaned(*body->surname), body->replaces);
-  if (body->reach_kind) {
-    std::string reach(json::enum_text(*body->reach_kind));
-    if (body->reach) reach += " " + cleaned(*body->reach);
-    state.reach.write(draft.id, std::move(reach), body->replaces);
+  state.first_name.write(draft.id, cleaned(body.first_name), body.replaces);
+  if (body.surname) state.surname.write(draft.id, cleaned(*body.surname), body.replaces);
+  if (body.reach_kind) {
+    std::string reach(json::enum_text(*body.reach_kind));
+    if (body.reach) reach += " " + cleaned(*body.reach);
+    state.reach.write(draft.id, std::move(reach), body.replaces);
   }
-  if (!body->born) return;
+  if (!body.born) return;
   if (state.born &&
       std::tie(draft.hlc, draft.id) <= std::tie(state.born_hlc, state.born_entry))
     return;
-  state.born = body->born;
+  state.born = body.born;
   state.born_hlc = draft.hlc;
   state.born_entry = draft.id;
 }
 
 void fold_contact(PersonState& state, const Draft& draft) {
-  auto body = read_body<Contact>(draft);
-  if (!body.ok()) return;
+  Contact body;
+  if (!reads_into(draft, body)) return;
   const auto same = [&](const RecentContact& c) { return c.entry == draft.id; };
   if (std::any_of(state.recent.begin(), state.recent.end(), same)) return;
   const CivilDate day = draft.occurred.field_day();
   ++state.contact_count;
   state.first_contact = std::min(state.first_contact.value_or(day), day);
   state.last_contact = std::max(state.last_contact.value_or(day), day);
-  RecentContact contact{draft.id, draft.occurred, draft.author, body->mode};
-  contact.services = std::move(body->services);
-  contact.barriers = std::move(body->barriers);
-  contact.next_step = body->next_step;
-  contact.next_on = body->next_on;
-  if (body->note) contact.note = cleaned(*body->note);
+  RecentContact contact{draft.id, draft.occurred, draft.author, body.mode};
+  contact.services = std::move(body.services);
+  contact.barriers = std::move(body.barriers);
+  contact.next_step = body.next_step;
+  contact.next_on = body.next_on;
+  if (body.note) contact.note = cleaned(*body.note);
   contact.locked = draft.locked && !has_entry(state.confirmed, draft.id);
   const auto newer = [](const RecentContact& a, const RecentContact& b) {
     return std::tie(a.occurred, a.entry) > std::tie(b.occurred, b.entry);
@@ -92,28 +92,28 @@ void fold_contact(PersonState& state, const Draft& draft) {
 }
 
 void fold_consent(PersonState& state, const Draft& draft) {
-  auto body = read_body<ConsentRecorded>(draft);
-  if (!body.ok()) return;
-  hear_answers(state, draft, *body);
+  ConsentRecorded body;
+  if (!reads_into(draft, body)) return;
+  hear_answers(state, draft, body);
   const auto at = std::lower_bound(
       state.receipts.begin(), state.receipts.end(), draft.id,
       [](const ReceiptState& r, const EntryId& id) { return r.entry < id; });
   if (at != state.receipts.end() && at->entry == draft.id) return;
-  state.receipts.insert(at, ReceiptState{draft.id, cleaned(body->receipt_number),
-                                         draft.occurred.date, body->receipt});
+  state.receipts.insert(at, ReceiptState{draft.id, cleaned(body.receipt_number),
+                                         draft.occurred.date, body.receipt});
 }
 
 void fold_minor_act(PersonState& state, const Draft& draft) {
   MinorAct act{draft.id, draft.occurred.date, std::nullopt, std::nullopt};
   if (draft.kind == "minor_informed") {
-    const auto body = read_body<MinorInformed>(draft);
-    if (!body.ok()) return;
-    act.choice = body->choice;
+    MinorInformed body;
+    if (!reads_into(draft, body)) return;
+    act.choice = body.choice;
   } else {
-    const auto body = read_body<ConcernReported>(draft);
-    if (!body.ok()) return;
-    act.on = body->on;
-    act.recipient = cleaned(body->recipient);
+    ConcernReported body;
+    if (!reads_into(draft, body)) return;
+    act.on = body.on;
+    act.recipient = cleaned(body.recipient);
   }
   const auto before = [](const MinorAct& a, const MinorAct& b) {
     return std::tie(a.on, a.entry) < std::tie(b.on, b.entry);
@@ -125,11 +125,11 @@ void fold_minor_act(PersonState& state, const Draft& draft) {
 }
 
 void fold_confirmed(PersonState& state, const Draft& draft) {
-  const auto body = read_body<Confirmed>(draft);
-  if (!body.ok()) return;
-  add_entry(state.confirmed, body->entry);
+  Confirmed body;
+  if (!reads_into(draft, body)) return;
+  add_entry(state.confirmed, body.entry);
   for (RecentContact& contact : state.recent)
-    if (contact.entry == body->entry) contact.locked = false;
+    if (contact.entry == body.entry) contact.locked = false;
 }
 
 void fold_erased(PersonState& state) {
@@ -150,8 +150,8 @@ void fold_person(PersonState& state, const Draft& draft) {
   if (state.erased) return;
   if (draft.kind == "person_erased") return fold_erased(state);  // cannot be undone
   if (draft.kind == "undone") {
-    if (const auto body = read_body<Undone>(draft); body.ok())
-      add_entry(state.undone, body->entry);
+    if (Undone body; reads_into(draft, body))
+      add_entry(state.undone, body.entry);
     return;
   }
   if (has_entry(state.undone, draft.id)) return;
@@ -169,7 +169,9 @@ void add_person_facts(const Draft& draft, const PersonState& after, const Surrou
                       FactChange& change) {
   const bool describes = draft.kind == "person_created" || draft.kind == "person_described" ||
                          draft.kind == "identity_given" || draft.kind == "undone" ||
-                         (draft.kind == "contact" && after.contact_count <= 1);
+                         (draft.kind == "contact" &&
+                          (after.contact_count <= 1 ||
+                           (after.born && after.first_contact == draft.occurred.field_day())));
   if (!describes || !around.person || after.erased) return;
   PersonFact fact;
   fact.person = *around.person;

@@ -82,9 +82,6 @@ std::string_view department_of(std::string_view commune) {
 }
 
 TerritoryIndex::TerritoryIndex(std::vector<Outline> outlines) {
-  std::sort(outlines.begin(), outlines.end(), [](const Outline& a, const Outline& b) {
-    return std::tie(a.code, a.valid_from) < std::tie(b.code, b.valid_from);
-  });
   for (Outline& outline : outlines) {
     if (!check_outline(outline).ok()) continue;
     Box box{kLatitudeMax, kLongitudeMax, -kLatitudeMax, -kLongitudeMax};
@@ -102,15 +99,19 @@ TerritoryIndex::TerritoryIndex(std::vector<Outline> outlines) {
 }
 
 const Outline* TerritoryIndex::find(OutlineKind kind, GeoPoint point, CivilDate day) const {
+  const Outline* found = nullptr;
   for (std::size_t i = 0; i < outlines_.size(); ++i) {
     const Box& box = boxes_[i];
+    const Outline& outline = outlines_[i];
     const bool is_near = point.latitude_e7 >= box.south && point.latitude_e7 <= box.north &&
                          point.longitude_e7 >= box.west && point.longitude_e7 <= box.east;
-    if (is_near && outlines_[i].kind == kind && is_valid_on(outlines_[i], day) &&
-        contains(outlines_[i], point))
-      return &outlines_[i];
+    if (!is_near || outline.kind != kind || !is_valid_on(outline, day)) continue;
+    const bool comes_first =
+        found == nullptr || std::tie(outline.code, outline.valid_from) <
+                                std::tie(found->code, found->valid_from);
+    if (comes_first && contains(outline, point)) found = &outline;
   }
-  return nullptr;
+  return found;
 }
 
 bool TerritoryIndex::has_districts(std::string_view department, CivilDate day) const {

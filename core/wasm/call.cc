@@ -18,151 +18,208 @@ TerritoryIndex& territory() {
   return index;
 }
 
+struct Failure {
+  Code code = Code::internal;
+  std::string field;
+  std::string rule;
+  std::string detail;
+};
+BOOST_DESCRIBE_STRUCT(Failure, (), (code, field, rule, detail))
+
 std::string failure(const Error& error) {
-  std::string out = "{\"error\":{\"code\":";
-  json::write_string(out, json::enum_text(error.code));
-  out += ",\"field\":";
-  json::write_string(out, error.field);
-  out += ",\"rule\":";
-  json::write_string(out, error.rule);
-  out += ",\"detail\":";
-  json::write_string(out, error.detail);
-  return out + "}}";
-}
-
-template <class T>
-std::string success(std::string_view key, const T& value) {
-  std::string out = "{\"" + std::string(key) + "\":";
-  json::Codec<T>::write(out, value);
-  return out + "}";
-}
-
-// One argument of the request, by name.
-template <class T>
-Result<T> argument(const json::Value& request, std::string_view name,
-                   json::Unknown unknown = json::Unknown::refuse) {
-  const json::Value* value = request.find(name);
-  if (value == nullptr)
-    return Error{Code::invalid, std::string(name), "missing", "this argument must be there"};
-  return json::read<T>(*value, unknown, json::Path{nullptr, name});
+  const Failure shown{error.code, error.field, error.rule, error.detail};
+  return "{\"error\":" + json::encode(shown) + "}";
 }
 
 using Answer = Result<std::string>;
 
-Answer do_check(const json::Value& request) {
-  FILROUGE_TRY(draft, argument<Draft>(request, "draft", json::Unknown::keep));
-  FILROUGE_CHECK(check(draft));
-  return success("ok", true);
+// The arguments of one operation, `op` among them. Newer pages may send more than we read.
+template <class Arguments>
+Status arguments(const json::Value& request, Arguments& into) {
+  json::Reader reader{json::Unknown::keep, {}};
+  if (json::shape_of<Arguments>.read(json::shape_of<Arguments>, &into, request, reader, {}))
+    return Done{};
+  return std::move(reader.error);
 }
+
+struct CheckCall {
+  Draft draft;
+};
+BOOST_DESCRIBE_STRUCT(CheckCall, (), (draft))
+
+Answer do_check(const json::Value& request) {
+  CheckCall in;
+  FILROUGE_CHECK(arguments(request, in));
+  FILROUGE_CHECK(check(in.draft));
+  return std::string("{\"ok\":true}");
+}
+
+struct PadCall {
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(PadCall, (), (text))
 
 Answer do_pad(const json::Value& request) {
-  FILROUGE_TRY(text, argument<std::string>(request, "text"));
-  return success("text", pad_text(std::move(text)));
+  PadCall in;
+  FILROUGE_CHECK(arguments(request, in));
+  in.text = pad_text(std::move(in.text));
+  return json::encode(in);
 }
+
+struct StampCall {
+  Instant instant;
+  std::int32_t offset = 0;
+};
+BOOST_DESCRIBE_STRUCT(StampCall, (), (instant, offset))
+struct StampAnswer {
+  LocalStamp occurred;
+  CivilDate field_day;
+};
+BOOST_DESCRIBE_STRUCT(StampAnswer, (), (occurred, field_day))
 
 Answer do_stamp(const json::Value& request) {
-  FILROUGE_TRY(instant, argument<Instant>(request, "instant"));
-  FILROUGE_TRY(offset, argument<std::int32_t>(request, "offset"));
-  const LocalStamp stamp = LocalStamp::at(instant, offset);
+  StampCall in;
+  FILROUGE_CHECK(arguments(request, in));
+  const LocalStamp stamp = LocalStamp::at(in.instant, in.offset);
   if (!stamp.is_consistent()) return Error{Code::invalid, "offset", "range", "at most 14 hours"};
-  std::string out = success("occurred", stamp);
-  out.back() = ',';
-  return out + "\"field_day\":\"" + stamp.field_day().text() + "\"}";
+  return json::encode(StampAnswer{stamp, stamp.field_day()});
 }
 
+struct ClockCall {
+  Hlc hlc;
+  std::optional<Hlc> other;
+  Instant now;
+};
+BOOST_DESCRIBE_STRUCT(ClockCall, (), (hlc, other, now))
+struct ClockAnswer {
+  Hlc hlc;
+};
+BOOST_DESCRIBE_STRUCT(ClockAnswer, (), (hlc))
+
 Answer do_tick(const json::Value& request) {
-  FILROUGE_TRY(hlc, argument<Hlc>(request, "hlc"));
-  FILROUGE_TRY(now, argument<Instant>(request, "now"));
-  return success("hlc", hlc.tick(now));
+  ClockCall in;
+  FILROUGE_CHECK(arguments(request, in));
+  return json::encode(ClockAnswer{in.hlc.tick(in.now)});
 }
 
 Answer do_merge(const json::Value& request) {
-  FILROUGE_TRY(hlc, argument<Hlc>(request, "hlc"));
-  FILROUGE_TRY(other, argument<Hlc>(request, "other"));
-  FILROUGE_TRY(now, argument<Instant>(request, "now"));
-  return success("hlc", hlc.merged(other, now));
+  ClockCall in;
+  FILROUGE_CHECK(arguments(request, in));
+  if (!in.other) return Error{Code::invalid, "other", "missing", "this field must be there"};
+  return json::encode(ClockAnswer{in.hlc.merged(*in.other, in.now)});
 }
+
+struct FoldCall {
+  Collection collection = Collection::person;
+  std::vector<Draft> drafts;
+};
+BOOST_DESCRIBE_STRUCT(FoldCall, (), (collection, drafts))
 
 Answer do_fold(const json::Value& request) {
-  FILROUGE_TRY(collection, argument<Collection>(request, "collection"));
-  FILROUGE_TRY(drafts, argument<std::vector<Draft>>(request, "drafts", json::Unknown::keep));
-  return "{\"state\":" + encode_state(refold(collection, drafts)) + "}";
+  FoldCall in;
+  FILROUGE_CHECK(arguments(request, in));
+  return "{\"state\":" + encode_state(refold(in.collection, in.drafts)) + "}";
 }
+
+struct SyncCall {
+  std::optional<SyncState> state;
+  SyncEvent event;
+};
+BOOST_DESCRIBE_STRUCT(SyncCall, (), (state, event))
 
 Answer do_sync_step(const json::Value& request) {
-  SyncState before;
-  if (request.find("state") != nullptr) {
-    FILROUGE_TRY(state, argument<SyncState>(request, "state", json::Unknown::keep));
-    before = std::move(state);
-  }
-  FILROUGE_TRY(event, argument<SyncEvent>(request, "event", json::Unknown::keep));
-  return json::encode(sync_step(std::move(before), event));
+  SyncCall in;
+  FILROUGE_CHECK(arguments(request, in));
+  if (!in.state) in.state.emplace();
+  return json::encode(sync_step(std::move(*in.state), in.event));
 }
+
+struct OutlinesCall {
+  std::vector<Outline> outlines;
+};
+BOOST_DESCRIBE_STRUCT(OutlinesCall, (), (outlines))
+struct OutlinesAnswer {
+  std::int64_t loaded = 0;
+};
+BOOST_DESCRIBE_STRUCT(OutlinesAnswer, (), (loaded))
 
 Answer do_load_outlines(const json::Value& request) {
-  FILROUGE_TRY(outlines,
-               argument<std::vector<Outline>>(request, "outlines", json::Unknown::keep));
-  territory() = TerritoryIndex(std::move(outlines));
-  return success("loaded", static_cast<std::int64_t>(territory().size()));
+  OutlinesCall in;
+  FILROUGE_CHECK(arguments(request, in));
+  territory() = TerritoryIndex(std::move(in.outlines));
+  return json::encode(OutlinesAnswer{static_cast<std::int64_t>(territory().size())});
 }
 
-std::string located_text(const Located& located) {
-  json::Value answer = json::Value::object();
-  if (located.commune) answer.append("commune", json::Value(*located.commune));
-  if (located.district) answer.append("district", json::Value(*located.district));
-  return json::write(answer);
-}
+struct LocateCall {
+  std::optional<std::int64_t> latitude_e7;
+  std::optional<std::int64_t> longitude_e7;
+  CivilDate day;
+  std::optional<std::string> commune;
+};
+BOOST_DESCRIBE_STRUCT(LocateCall, (), (latitude_e7, longitude_e7, day, commune))
+struct LocateAnswer {
+  std::optional<std::string> commune;
+  std::optional<std::string> district;
+};
+BOOST_DESCRIBE_STRUCT(LocateAnswer, (), (commune, district))
 
 Answer do_locate(const json::Value& request) {
-  FILROUGE_TRY(latitude, argument<std::int64_t>(request, "latitude_e7"));
-  FILROUGE_TRY(longitude, argument<std::int64_t>(request, "longitude_e7"));
-  FILROUGE_TRY(day, argument<CivilDate>(request, "day"));
-  std::string asked;
-  if (request.find("commune") != nullptr) {
-    FILROUGE_TRY(commune, argument<std::string>(request, "commune"));
-    asked = std::move(commune);
-  }
-  return located_text(territory().locate({latitude, longitude}, day, asked));
+  LocateCall in;
+  FILROUGE_CHECK(arguments(request, in));
+  if (!in.latitude_e7 || !in.longitude_e7)
+    return Error{Code::invalid, "latitude_e7", "missing", "a point is a latitude and a longitude"};
+  Located l = territory().locate({*in.latitude_e7, *in.longitude_e7}, in.day,
+                                 in.commune ? std::string_view(*in.commune) : std::string_view());
+  return json::encode(LocateAnswer{std::move(l.commune), std::move(l.district)});
 }
 
 Answer do_locate_commune(const json::Value& request) {
-  FILROUGE_TRY(commune, argument<std::string>(request, "commune"));
-  FILROUGE_TRY(day, argument<CivilDate>(request, "day"));
-  return located_text(territory().locate_commune(commune, day));
+  LocateCall in;
+  FILROUGE_CHECK(arguments(request, in));
+  if (!in.commune) return Error{Code::invalid, "commune", "missing", "this field must be there"};
+  Located l = territory().locate_commune(*in.commune, in.day);
+  return json::encode(LocateAnswer{std::move(l.commune), std::move(l.district)});
 }
 
-Answer do_round_kinds(const json::Value&) { return success("round_kinds", round_kinds()); }
+Answer do_round_kinds(const json::Value&) {
+  return "{\"round_kinds\":" + json::encode(round_kinds()) + "}";
+}
 
-// In one language, ready to be shown; without an age band of a minor, only what is always in reach.
+struct AdviceCall {
+  std::optional<AgeBand> age_band;
+  std::string language;
+};
+BOOST_DESCRIBE_STRUCT(AdviceCall, (), (age_band, language))
+struct AdviceOption {
+  std::string label;
+  std::vector<MinorChoice> choices;
+};
+BOOST_DESCRIBE_STRUCT(AdviceOption, (), (label, choices))
+struct AdviceAnswer {
+  std::string version;
+  std::string notice;
+  std::string danger;
+  std::string concern;
+  std::optional<std::string> title;
+  std::optional<std::string> text;
+  std::vector<AdviceOption> options;
+};
+BOOST_DESCRIBE_STRUCT(AdviceAnswer, (), (version, notice, danger, concern, title, text, options))
+
+// In one language, ready to be shown; without the age band of a minor, only what is always in reach.
 Answer do_minor_advice(const json::Value& request) {
-  FILROUGE_TRY(language, argument<std::string>(request, "language"));
-  std::optional<AgeBand> band;
-  if (request.find("age_band") != nullptr) {
-    FILROUGE_TRY(given, argument<AgeBand>(request, "age_band"));
-    band = given;
+  AdviceCall in;
+  FILROUGE_CHECK(arguments(request, in));
+  const MinorWording& w = minor_wording();
+  AdviceAnswer out{w.version, w.notice.in(in.language), w.danger.in(in.language),
+                   w.concern.in(in.language), {}, {}, {}};
+  if (const MinorAdvice* advice = in.age_band ? minor_advice_for(*in.age_band) : nullptr) {
+    out.title = advice->title.in(in.language);
+    out.text = advice->text.in(in.language);
+    for (const MinorOption& option : advice->options)
+      out.options.push_back({option.label.in(in.language), option.choices});
   }
-  const MinorWording& wording = minor_wording();
-  json::Value answer = json::Value::object();
-  answer.append("version", json::Value(wording.version));
-  answer.append("notice", json::Value(wording.notice.in(language)));
-  answer.append("danger", json::Value(wording.danger.in(language)));
-  answer.append("concern", json::Value(wording.concern.in(language)));
-  if (const MinorAdvice* advice = band ? minor_advice_for(*band) : nullptr) {
-    answer.append("title", json::Value(advice->title.in(language)));
-    answer.append("text", json::Value(advice->text.in(language)));
-    json::Value options = json::Value::array();
-    for (const MinorOption& option : advice->options) {
-      json::Value choices = json::Value::array();
-      for (const MinorChoice choice : option.choices)
-        choices.items().emplace_back(json::enum_text(choice));
-      json::Value row = json::Value::object();
-      row.append("label", json::Value(option.label.in(language)));
-      row.append("choices", std::move(choices));
-      options.items().push_back(std::move(row));
-    }
-    answer.append("options", std::move(options));
-  }
-  return json::write(answer);
+  return json::encode(out);
 }
 
 Answer do_consent_wording(const json::Value&) { return json::encode(consent_wording()); }
@@ -188,13 +245,17 @@ constexpr Operation kOperations[] = {
     {"consent_wording", do_consent_wording},
 };
 
+struct AnyCall {
+  std::string op;
+};
+BOOST_DESCRIBE_STRUCT(AnyCall, (), (op))
+
 Answer run(std::string_view text) {
   FILROUGE_TRY(request, json::parse(text, kCallLimits));
-  if (!request.is(json::Kind::object))
-    return Error{Code::invalid, "", "type", "an object expected"};
-  FILROUGE_TRY(name, argument<std::string>(request, "op"));
+  AnyCall in;
+  FILROUGE_CHECK(arguments(request, in));
   for (const Operation& operation : kOperations)
-    if (operation.name == name) return operation.run(request);
+    if (operation.name == in.op) return operation.run(request);
   return Error{Code::unsupported, "op", "unknown_op", "no such operation"};
 }
 

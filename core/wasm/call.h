@@ -16,7 +16,7 @@
 //           {"op":"locate_commune","commune":"37261","day":"..."} -> the same
 //           {"op":"round_kinds"}                    -> {"round_kinds":[{code,fr,en,group,counts_in_i01}]}
 //           {"op":"minor_advice","age_band":...?,"language":"fr"} -> {version,notice,danger,concern,
-//                                                      title?,text?,options?:[{label,choices}]}
+//                                                      title?,text?,options:[{label,choices}]}
 //           {"op":"consent_wording"}                -> core/people/consent_wording.json, checked
 // "fold" leaves the undone entries out (refold). A request that is not JSON, or whose op nobody knows, gets {"error":{...}}; nothing traps on input.
 #pragma once
