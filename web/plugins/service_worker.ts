@@ -5,12 +5,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-// Root files of public/ that a relaunch without network needs.
+const desk_folder = '/screens/desk/';
+// Files of public/ that a relaunch without network needs.
 const root_files = ['manifest.webmanifest', 'icon-192.png', 'icon.svg'];
 
 export function service_worker(source: string): Plugin {
   let out_dir = '';
-  const desk_files = new Set<string>();
   const files = new Set<string>();
   return {
     name: 'fil-rouge-service-worker',
@@ -19,14 +19,19 @@ export function service_worker(source: string): Plugin {
       out_dir = config.build.outDir;
     },
     generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const by_name = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+      const keep = (name: string) => {
+        const chunk = by_name.get(name);
+        // The desk is never needed offline in the street: fetched when first used, then kept.
+        if (!chunk || files.has(name) || (chunk.facadeModuleId ?? '').includes(desk_folder)) return;
+        files.add(name);
+        for (const css of chunk.viteMetadata?.importedCss ?? []) files.add(css);
+        for (const next of [...chunk.imports, ...chunk.dynamicImports]) keep(next);
+      };
+      for (const chunk of chunks) if (chunk.isEntry) keep(chunk.fileName);
       for (const file of Object.values(bundle)) {
-        const desk =
-          file.type === 'chunk' && (file.facadeModuleId ?? '').includes('/screens/desk/');
-        if (desk) desk_files.add(file.fileName);
-        if (desk && file.type === 'chunk') {
-          for (const css of file.viteMetadata?.importedCss ?? []) desk_files.add(css);
-        }
-        if (file.fileName.startsWith('assets/') && !file.fileName.endsWith('.json')) {
+        if (file.type === 'asset' && /\.(svg|woff2|wasm)$/.test(file.fileName)) {
           files.add(file.fileName);
         }
       }
@@ -36,8 +41,7 @@ export function service_worker(source: string): Plugin {
       sequential: true,
       handler() {
         if (!existsSync(join(out_dir, 'index.html'))) return; // the build failed, and says why
-        // Fetched when first used, then kept: the desk is never needed offline in the street.
-        const field = [...files].filter((file) => !desk_files.has(file)).sort();
+        const field = [...files].sort();
         const root = root_files.filter((file) => existsSync(join(out_dir, file)));
         const list = ['/', ...field.map((file) => `/${file}`), ...root.map((file) => `/${file}`)];
         const hash = createHash('sha256');
