@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base/text.h"
+#include "core/network/check.h"
 #include "server/interop/csv_reader.h"
 
 namespace filrouge {
@@ -139,12 +140,6 @@ class Collector {
 };
 
 }  // namespace
-
-bool is_commune_code(std::string_view code) {
-  if (code.size() != 5 || !is_digit(code[0])) return false;
-  const bool corsica = code[0] == '2' && (code[1] == 'A' || code[1] == 'B');
-  return (is_digit(code[1]) || corsica) && std::all_of(code.begin() + 2, code.end(), is_digit);
-}
 
 std::string department_of_commune(std::string_view code) {
   const bool overseas = code.starts_with("97") || code.starts_with("98");

@@ -27,8 +27,6 @@ struct CommuneImport {
 // `invalid` with rule "header" when a needed column is absent.
 Result<CommuneImport> read_communes(const ChunkSource& source);
 
-// Five characters: two digits of the département or 2A, 2B, then digits ("37261", "2A004").
-bool is_commune_code(std::string_view code);
 // "37" of "37261", "2A" of "2A004", "974" of "97411".
 std::string department_of_commune(std::string_view code);
 

@@ -9,6 +9,7 @@
 
 #include "core/base/json.h"
 #include "core/base/text.h"
+#include "core/network/check.h"
 #include "server/interop/degrees.h"
 #include "server/interop/feature_reader.h"
 
