@@ -97,6 +97,7 @@ class Load {
     FILROUGE_TRY(node, api_.get<api::NodeInfo>("/api/v1/node"));
     if (!from_hex(node.sealing_key, sealing_key_.data(), sealing_key_.size()))
       return Error{Code::malformed, "sealing_key", "answer", "no key in the answer"};
+    read_places();
     for (std::int64_t i = 0; i < options_.clients; ++i) {
       FILROUGE_TRY(enrolled,
                    api_.post<api::EnrolledDevice>("/api/v1/devices",
@@ -108,6 +109,15 @@ class Load {
           calls_of(*phones_.back()));
     }
     return Done{};
+  }
+
+  // Contacts happen at the organisation's places, so that figures have communes and districts; a
+  // node with too many outlines to read here is measured without.
+  void read_places() {
+    const auto reference = api_.get<api::Reference>("/api/v1/reference");
+    if (!reference.ok()) return;
+    for (const api::PlaceRow& place : reference->places)
+      if (place.active) places_.push_back(place.id);
   }
 
   OutboxCalls calls_of(Phone& phone) {
@@ -173,6 +183,7 @@ class Load {
     for (std::int64_t i = 0; i < options_.contacts; ++i) {
       Contact contact;
       contact.team = api_.session().teams[0].id;
+      if (!places_.empty()) contact.place = places_[static_cast<std::size_t>(i) % places_.size()];
       contact.services = {ImmediateService::listening};
       if (i % 3 == 0) contact.services.push_back(ImmediateService::orientation);
       if (i % 2 == 0) contact.barriers = {Barrier::mobility};
@@ -221,6 +232,7 @@ class Load {
   Bytes32 sealing_key_{};
   Hlc hlc_;
   std::vector<SubjectId> aliases_;
+  std::vector<SubjectId> places_;
   std::vector<std::unique_ptr<Phone>> phones_;
   AckedFile acked_;
   bool measuring_ = false;  // set before the threads start
