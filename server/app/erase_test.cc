@@ -233,8 +233,8 @@ TEST_F(Verification, AFolderAsItWasWrittenIsClean) {
 }
 
 TEST_F(Verification, AFlippedByteOfAnEntryIsFound) {
-  damage("UPDATE entries SET ciphertext = substr(ciphertext, 1, 50) || x'00' || "
-         "substr(ciphertext, 52) WHERE recv_seq = (SELECT max(recv_seq) FROM entries)");
+  damage("UPDATE entries SET ciphertext = CAST(substr(ciphertext, 1, 50) || x'0102' || "
+         "substr(ciphertext, 53) AS BLOB) WHERE recv_seq = (SELECT max(recv_seq) FROM entries)");
   EXPECT_NE(findings().find("is not the one that was received"), std::string::npos);
 }
 

@@ -157,7 +157,8 @@ Status Intake::add(const Incoming& incoming, const Actor* actor, bool judged) {
   FILROUGE_CHECK(give_key(draft, *subject));
 
   // From here on nothing is refused any more.
-  const SubjectId organisation = actor != nullptr ? actor->state.organisation : SubjectId{};
+  const SubjectId organisation =
+      actor != nullptr ? actor->state.organisation : subject->row.organisation;
   const bool refolds = marked.arrived && refold_needed(draft.kind, collection);
   FILROUGE_CHECK(fold_in(draft, *subject, refolds));
   FILROUGE_CHECK(place_row(draft, *subject, organisation));
@@ -285,8 +286,7 @@ Status Intake::seal(const Incoming& incoming, const Subject& subject, SubjectId 
   if (scope == SealScope::person && subject.key) {
     key = *subject.key;
   } else {
-    FILROUGE_TRY(current,
-                 app_.keys.current(scope, seal_owner(scope, draft.subject, organisation)));
+    FILROUGE_TRY(current, sealing_key(app_, scope, draft.subject, organisation));
     key = current;
   }
   Envelope envelope;
@@ -311,8 +311,7 @@ Status Intake::write_states() {
     if (subject.key) {
       key = *subject.key;
     } else {
-      FILROUGE_TRY(current,
-                   app_.keys.current(scope, seal_owner(scope, id, subject.row.organisation)));
+      FILROUGE_TRY(current, sealing_key(app_, scope, id, subject.row.organisation));
       key = current;
     }
     seal_state(app_, subject.row, key, subject.state);

@@ -174,7 +174,7 @@ class Reception {
     if (erased) why = reason::erased_person;
     row.reason = std::string(why);
     if (!erased && !letter.text.empty()) {
-      FILROUGE_TRY(key, app_.keys.current(SealScope::organisation, row.organisation));
+      FILROUGE_TRY(key, sealing_key(app_, SealScope::organisation, {}, row.organisation));
       row.key = key.id;
       row.sealed = seal_quarantined(app_, key, row.id, letter.text);
       if (letter.draft) row.subject = letter.draft->subject;

@@ -60,9 +60,11 @@ Result<Draft> open_entry(App& app, const SealedEntry& entry) {
   return upcast(std::move(draft));
 }
 
-SubjectId seal_owner(SealScope scope, SubjectId subject, SubjectId organisation) {
-  if (scope == SealScope::person) return subject;
-  return scope == SealScope::organisation ? organisation : SubjectId{};
+Result<DataKey> sealing_key(App& app, SealScope scope, SubjectId subject, SubjectId organisation) {
+  if (scope == SealScope::person) return app.keys.current(scope, subject);
+  if (scope == SealScope::organisation && !organisation.is_nil())
+    return app.keys.current(scope, organisation);
+  return app.keys.current(SealScope::settings, SubjectId{});
 }
 
 SealScope state_scope(Collection collection) {

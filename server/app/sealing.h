@@ -27,8 +27,9 @@ Bytes32 leaf_of(App& app, const SealedEntry& entry);
 // The draft as it is folded: newest version of its kind, the envelope's clock.
 Result<Draft> open_entry(App& app, const SealedEntry& entry);
 
-// Whose key closes the state of a subject: the person, the organisation of a round, or the node.
-SubjectId seal_owner(SealScope scope, SubjectId subject, SubjectId organisation);
+// The key that closes something new: of the person, of the organisation, or of the node (also where
+// no organisation is known). `not_found` "destroyed" for a person who was erased.
+Result<DataKey> sealing_key(App& app, SealScope scope, SubjectId subject, SubjectId organisation);
 SealScope state_scope(Collection collection);
 
 // Sets row.key and row.sealed; subject, collection and version must be there.

@@ -95,8 +95,12 @@ SearchToken login_token(App& app, std::string_view login) {
 
 Result<std::optional<std::vector<SubjectId>>> find_candidates(App& app, SubjectId organisation,
                                                               std::string_view query) {
+  std::vector<std::string> words = words_of(query);
+  // A short word has only its whole token: it narrows nothing where a longer one can be looked up.
+  const auto is_short = [](const std::string& word) { return beginning_of(word).empty(); };
+  if (!std::all_of(words.begin(), words.end(), is_short)) std::erase_if(words, is_short);
   std::optional<std::set<SubjectId>> found;
-  for (const std::string& word : words_of(query)) {
+  for (const std::string& word : words) {
     std::set<SubjectId> with_word;
     for (const std::string_view field : kFields) {
       FILROUGE_TRY(subjects, app.store.find_tokens(query_token(app, organisation, field, word)));
