@@ -29,6 +29,7 @@ class Field {
       this.rounds,
       own.drafts,
       day.today === null ? null : (day.as_of?.instant ?? null),
+      session.account?.id ?? null,
     ),
   );
   places = $derived(with_own_places(day.reference?.places ?? []));

@@ -55,13 +55,19 @@ describe('the round that notes go to', () => {
   const remembered = { id: 'r1', kind: 'walk', team: 't', project: null, place: 'b', started: at(0) };
 
   it('is what the phone remembers while nothing was told', () => {
-    expect(current_round(remembered, [], [], null)).toMatchObject({ id: 'r1', at: 'b', stops: ['b'] });
+    expect(current_round(remembered, [], [], null, 'me')).toMatchObject({ id: 'r1', at: 'b', stops: ['b'] });
   });
   it('is over when somebody else ended it', () => {
-    expect(current_round(remembered, [], [], at(30).instant)).toBeNull();
+    expect(current_round(remembered, [], [], at(30).instant, 'me')).toBeNull();
+  });
+  it('is one’s own round of another device, and nobody else’s', () => {
+    const rounds = open_rounds([told({ members: ['yann', 'me'] })], []);
+    expect(current_round(null, rounds, [], null, 'me')?.id).toBe('r1');
+    expect(current_round(null, rounds, [], null, 'odile')).toBeNull();
+    expect(current_round(null, rounds, [], null, null)).toBeNull();
   });
   it('is over when this phone ended it, told or not', () => {
-    expect(current_round(remembered, [], [draft(3, 'round_ended', 'r1', {}, 60)], null)).toBeNull();
+    expect(current_round(remembered, [], [draft(3, 'round_ended', 'r1', {}, 60)], null, 'me')).toBeNull();
   });
 });
 

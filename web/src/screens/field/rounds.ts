@@ -96,14 +96,16 @@ export function undone_entries(drafts: readonly Draft[]): Set<string> {
 /**
  * The round that notes of this phone go to. What the phone remembers of it is enough while the
  * list is closed or the node is out of reach; a round that somebody else ended is over here too.
+ * Without one, the newest open round that has the account among its members.
  */
 export function current_round(
   remembered: OpenRoundContext | null,
   rounds: readonly Round[],
   drafts: readonly Draft[],
   told_at: number | null,
+  account: string | null,
 ): Round | null {
-  if (remembered === null) return null;
+  if (remembered === null) return rounds.find(({ members }) => members.includes(account!)) ?? null;
   const known = rounds.find(({ id }) => id === remembered.id);
   if (known) return known;
   const ended = drafts.some((d) => d.kind === 'round_ended' && d.subject === remembered.id);
