@@ -10,28 +10,29 @@ export function preload(module_end: string): Plugin {
       order: 'post',
       handler(html, { bundle }) {
         const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk');
-        const wanted = chunks.find((chunk) =>
-          chunk.moduleIds.some((id) => id.endsWith(module_end)),
-        );
-        if (!wanted) return html;
-        const scripts = [wanted.fileName, ...wanted.imports];
-        const styles = scripts.flatMap((name) => [
-          ...(chunks.find((chunk) => chunk.fileName === name)?.viteMetadata?.importedCss ?? []),
-        ]);
+        const by_name = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+        const entry = chunks.find((chunk) => (chunk.facadeModuleId ?? '').endsWith(module_end));
+        const scripts = new Set<string>();
+        const styles = new Set<string>();
+        const need = (name: string) => {
+          const chunk = by_name.get(name);
+          if (!chunk || scripts.has(name)) return;
+          scripts.add(name);
+          for (const css of chunk.viteMetadata?.importedCss ?? []) styles.add(css);
+          chunk.imports.forEach(need);
+        };
+        if (entry) need(entry.fileName);
         const tag = (rel: string, file: string) => ({
           tag: 'link',
           attrs: { rel, crossorigin: true, href: `/${file}` },
           injectTo: 'head' as const,
         });
+        const missing = (files: Set<string>) => [...files].filter((file) => !html.includes(file));
         return {
           html,
           tags: [
-            ...scripts
-              .filter((file) => !html.includes(file))
-              .map((file) => tag('modulepreload', file)),
-            ...[...new Set(styles)]
-              .filter((file) => !html.includes(file))
-              .map((file) => tag('stylesheet', file)),
+            ...missing(scripts).map((file) => tag('modulepreload', file)),
+            ...missing(styles).map((file) => tag('stylesheet', file)),
           ],
         };
       },
