@@ -31,6 +31,7 @@ Result<KnownPtr> open_known(App& app, StoredState row, bool keep) {
 
 KnownPtr StateCache::find(SubjectId subject, std::int64_t version) {
   const std::lock_guard lock(mutex_);
+  ++uses_;
   const auto slot = slots_.find(subject);
   if (slot == slots_.end() || slot->second.known->row.version != version) return nullptr;
   order_.splice(order_.end(), order_, slot->second.used);
@@ -61,6 +62,11 @@ void StateCache::clear() {
   slots_.clear();
   order_.clear();
   bytes_ = 0;
+}
+
+std::uint64_t StateCache::uses() {
+  const std::lock_guard lock(mutex_);
+  return uses_;
 }
 
 void StateCache::remove(std::map<SubjectId, Slot>::iterator slot) {

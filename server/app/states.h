@@ -31,6 +31,8 @@ class StateCache {
   void put(KnownPtr known, std::size_t sealed_bytes);
   void drop(SubjectId subject);
   void clear();
+  // How often it was asked: unchanged where nobody talks to the server.
+  std::uint64_t uses();
 
  private:
   struct Slot {
@@ -44,6 +46,7 @@ class StateCache {
   std::map<SubjectId, Slot> slots_;
   std::list<SubjectId> order_;  // least used first
   std::size_t bytes_ = 0;
+  std::uint64_t uses_ = 0;
 };
 
 // Null when the subject has no state.

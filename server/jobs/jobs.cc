@@ -1,9 +1,12 @@
 #include "server/jobs/jobs.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <chrono>
 #include <vector>
 
+#include "server/app/states.h"
 #include "server/app/use_cases.h"
 
 namespace filrouge {
@@ -47,6 +50,18 @@ Jobs::~Jobs() {
   wake_.notify_all();
 }
 
+Status Jobs::give_back_memory() {
+  const std::uint64_t uses = app_.states->uses();
+  const bool idle = uses == uses_seen_;
+  uses_seen_ = uses;
+  if (idle && !given_back_) {
+    release_memory(app_);
+    ::malloc_trim(0);
+  }
+  given_back_ = idle;
+  return Done{};
+}
+
 void Jobs::run(const std::stop_token& stop) {
   const Instant start = app_.clock.now();
   std::vector<Job> jobs{
@@ -59,6 +74,7 @@ void Jobs::run(const std::stop_token& stop) {
       {"retention",
        [this] { return done(expire_encounter_detail(app_, app_.clock.now())); }, day_ms,
        Instant{start.ms + options_.first_retention_ms}},
+      {"memory", [this] { return give_back_memory(); }, options_.idle_ms, start},
   };
   while (!stop.stop_requested()) {
     for (Job& job : jobs) {

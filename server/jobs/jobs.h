@@ -1,7 +1,8 @@
 // What the program does by itself, on one thread: interrupted erasures are finished at start, facts
 // are located again soon after a place or an outline changed, and once a day encounters older than
 // thirty days let their hour and place go. Reminders of the quarantine need no job: they follow from
-// dates. A job that fails says one line, without personal data, and is tried again later with
+// dates. Where nobody talked to the server for a while, memory that only makes it faster is given
+// back. A job that fails says one line, without personal data, and is tried again later with
 // growing delays; stopping waits for the append in hand, no longer.
 //
 //   Jobs jobs(app, {.log = [](std::string_view line) { ... }});    // runs until it is destroyed
@@ -22,6 +23,7 @@ struct JobOptions {
   std::function<void(std::string_view line)> log;  // empty: nobody listens
   std::int64_t look_ms = 500;                      // how often the thread looks around
   std::int64_t first_retention_ms = 60'000;        // after the start, when people sign in
+  std::int64_t idle_ms = 20'000;                   // nobody asked for so long: memory goes back
 };
 
 // One piece of work and when it is next due.
@@ -45,9 +47,12 @@ class Jobs {
 
  private:
   void run(const std::stop_token& stop);
+  Status give_back_memory();
 
   App app_;
   JobOptions options_;
+  std::uint64_t uses_seen_ = 0;
+  bool given_back_ = false;
   std::mutex mutex_;
   std::condition_variable_any wake_;
   std::jthread thread_;  // last: it starts when all else is there
