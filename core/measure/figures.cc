@@ -79,18 +79,28 @@ HiddenSum hidden_sum(const std::vector<Cell>& cells, const std::vector<bool>& hi
   return sum;
 }
 
+// Can a reader who knows this very rule do the sum? One hole is the rest of the total; as many ones
+// as holes, or nothing but counts at the limit, leave a single way to fill the holes.
+bool is_readable(const HiddenSum& sum, bool all_small, std::int64_t up_to) {
+  if (sum.cells == 0) return false;
+  if (sum.cells == 1 || sum.number <= sum.cells) return true;
+  return all_small && sum.number >= up_to * sum.cells;
+}
+
 // Which lines are hidden; empty where the whole table must be (a lone hole nobody can cover).
+// Lines of the same size are hidden together: which of them came first would say something.
 std::vector<bool> lines_to_hide(const std::vector<Cell>& cells, std::int64_t up_to, bool is_rate) {
   std::vector<bool> hidden(cells.size());
   for (std::size_t i = 0; i < cells.size(); ++i)
     hidden[i] = is_small_cell(cells[i], up_to, is_rate);
-  for (;;) {
+  for (bool all_small = true;; all_small = false) {
     const HiddenSum sum = hidden_sum(cells, hidden, is_rate);
-    const bool readable = sum.cells == 1 || (sum.cells > 1 && sum.number <= sum.cells);
-    if (!readable) return hidden;
+    if (!is_readable(sum, all_small, up_to)) return hidden;
     const auto next = next_to_hide(cells, hidden, is_rate);
     if (!next) return sum.cells == 1 ? std::vector<bool>{} : hidden;
-    hidden[*next] = true;
+    const std::int64_t size = weight(cells[*next], is_rate);
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      if (weight(cells[i], is_rate) == size) hidden[i] = true;
   }
 }
 

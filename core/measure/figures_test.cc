@@ -1,5 +1,6 @@
 #include "core/measure/figures.h"
 
+#include <algorithm>
 #include <functional>
 
 #include <gtest/gtest.h>
