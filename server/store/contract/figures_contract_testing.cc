@@ -60,6 +60,31 @@ TEST_P(StoreContract, a_fact_counts_once_whatever_is_written_again) {
   EXPECT_TRUE(store().facts(november(), 10)->empty());
 }
 
+TEST_P(StoreContract, an_undone_entry_is_counted_no_more_whenever_it_arrives) {
+  const Fact early = make_fact(random, FactKind::encounter, day_of("2026-11-02"));
+  const Fact late = make_fact(random, FactKind::encounter, day_of("2026-11-02"));
+  append({.facts = {.put = {early}}});
+  append({.facts = {.remove = {early.entry}}, .undone = {early.entry, late.entry}});
+  append({.facts = {.put = {late, early}}});
+  EXPECT_TRUE(store().facts(november(), 10)->empty());
+}
+
+TEST_P(StoreContract, the_facts_of_one_person_are_found) {
+  Fact hers = make_fact(random, FactKind::contact, day_of("2026-11-02"));
+  hers.person = id<Pseudonym>();
+  Fact visit = make_fact(random, FactKind::visit, day_of("2026-11-03"));
+  visit.person = hers.person;
+  Fact other = make_fact(random, FactKind::contact, day_of("2026-11-02"));
+  other.person = id<Pseudonym>();
+  append({.facts = {.put = {hers, visit, other}}});
+  FactFilter filter = november();
+  filter.person = hers.person;
+  EXPECT_EQ(store().facts(filter, 10)->size(), 2U);
+  filter.kind = FactKind::visit;
+  ASSERT_EQ(store().facts(filter, 10)->size(), 1U);
+  EXPECT_TRUE(same(store().facts(filter, 10)->front(), visit));
+}
+
 TEST_P(StoreContract, none_is_one_row_even_of_nothing) {
   const auto counts = store().count_facts(november(), Dimension::none);
   ASSERT_EQ(counts->size(), 1U);

@@ -270,6 +270,35 @@ TEST_P(StoreContract, what_an_erasure_writes_itself_stays) {
   EXPECT_TRUE(store().person_facts({pseudonym})->front().erased);
 }
 
+TEST_P(StoreContract, an_erasure_is_refused_when_the_person_was_written_in_between) {
+  const SubjectId person = id();
+  const auto pseudonym = id<Pseudonym>();
+  append({.erase = Erasure{person, pseudonym, 0}});  // nothing is stored of her
+  append({.entries = {make_entry(random, person)}, .states = {make_state(random, person, 1)}});
+  EXPECT_EQ(refusal({.erase = Erasure{person, pseudonym, 0}}), "version");
+  EXPECT_EQ(refusal({.erase = Erasure{person, pseudonym, 2}}), "version");
+  EXPECT_EQ(store().entries_of(person)->size(), 1U);
+  append({.erase = Erasure{person, pseudonym, 1}});
+  EXPECT_TRUE(store().entries_of(person)->empty());
+}
+
+TEST_P(StoreContract, an_entry_stands_once_in_the_journal_and_once_in_the_facts) {
+  const SealedEntry counted = make_entry(random, id());
+  const SealedEntry bare = make_entry(random, id());
+  Fact fact = make_fact(random, FactKind::encounter, day_of("2026-11-20"));
+  fact.entry = counted.envelope.id;
+  append({.entries = {counted, bare}, .facts = {.put = {fact}}});
+  const auto counts = store().count_entries({bare.envelope.id, id<EntryId>(), counted.envelope.id});
+  ASSERT_EQ(counts->size(), 2U);
+  EXPECT_EQ((*counts)[0].entry, bare.envelope.id);
+  EXPECT_EQ((*counts)[0].journal, 1);
+  EXPECT_EQ((*counts)[0].facts, 0);
+  EXPECT_EQ((*counts)[1].entry, counted.envelope.id);
+  EXPECT_EQ((*counts)[1].author, counted.envelope.author);
+  EXPECT_EQ((*counts)[1].journal, 1);
+  EXPECT_EQ((*counts)[1].facts, 1);
+}
+
 TEST_P(StoreContract, a_forgotten_entry_leaves_its_leaf_and_its_fact) {
   const SubjectId round = id();
   const SealedEntry old = make_entry(random, round);

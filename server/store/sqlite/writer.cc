@@ -191,7 +191,7 @@ void Writer::checkpoint(bool idle) {
 }
 
 void Writer::fail_disk(std::string_view what) {
-  broken_ = true;
+  if (std::exchange(broken_, true)) return;
   if (on_disk_failure_)
     on_disk_failure_("the disk failed under the journal, stopping: " + std::string(what));
 }
