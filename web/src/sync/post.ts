@@ -1,12 +1,12 @@
 // One batch to the node, with the device's own key whoever is signed in. Its outcome is an event
 // for the machine; eight seconds without an answer are a failure.
 import { timeout_ms } from '../api/client.ts';
-import type { components } from '../api/schema.ts';
+import type { components, operations } from '../api/schema.ts';
 import { stamp } from '../app/format.ts';
 import { net } from '../app/net.svelte.ts';
 import type { SyncEvent } from './types.ts';
 
-type Request = components['schemas']['SyncRequest'];
+type Request = operations['receive']['requestBody']['content']['application/json'];
 type Answer = components['schemas']['SyncAnswer'];
 
 /** The clock of this device may be wrong by so much before it is said. */

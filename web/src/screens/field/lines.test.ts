@@ -13,7 +13,7 @@ function draft(n: number, kind: string, body: object, minutes = n, locked = fals
   return { id: `d${n}`, kind, subject: 's', body: body as never, occurred: at(minutes), ...rest };
 }
 function row(entry: string, kind: string, body: object, minutes: number, more = {}): Schemas['DayRow'] {
-  const rest = { own: true, undone: false, unconfirmed: false, author_name: 'Yann' };
+  const rest = { own: true, undone: false, unconfirmed: false, late: false, author_name: 'Yann' };
   return { entry, subject: 's', kind, occurred: at(minutes), body: body as never, ...rest, ...more };
 }
 const nobody = () => null;
