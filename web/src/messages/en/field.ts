@@ -19,7 +19,6 @@ const en: Catalogue<typeof fr> = {
   other_rounds: 'Other rounds of the team',
   join: 'Join',
   change_place: 'Change place',
-  tally_link: (count) => `${count} ${many(count, 'encounter', 'encounters')} on this round`,
 
   noted_today: 'Noted today',
   nothing_noted: 'Nothing noted today.',
@@ -28,6 +27,12 @@ const en: Catalogue<typeof fr> = {
   duplicate: 'Duplicate',
   duplicate_last: 'the last row',
   to_do: 'To do',
+  to_do_what: {
+    nothing: (name) => name,
+    meet_again: (name) => `Meet ${name} again`,
+    call_back: (name) => `Call ${name} back`,
+    appointment: (name) => `Appointment with ${name}`,
+  },
   all_rows: (count) => `Show all (${count})`,
   locked_rows: (count) =>
     count === 1

@@ -17,8 +17,6 @@ const fr = {
   other_rounds: 'Autres tournées de l’équipe',
   join: 'Rejoindre',
   change_place: 'Changer de lieu',
-  tally_link: (count: number) =>
-    `${count} ${many(count, 'rencontre', 'rencontres')} sur cette tournée`,
 
   noted_today: 'Noté aujourd’hui',
   nothing_noted: 'Rien n’est noté aujourd’hui.',
@@ -27,6 +25,12 @@ const fr = {
   duplicate: 'Dupliquer',
   duplicate_last: 'la dernière ligne',
   to_do: 'À faire',
+  to_do_what: {
+    nothing: (name: string) => name,
+    meet_again: (name: string) => `Revoir ${name}`,
+    call_back: (name: string) => `Rappeler ${name}`,
+    appointment: (name: string) => `Rendez-vous avec ${name}`,
+  },
   all_rows: (count: number) => `Tout afficher (${count})`,
   locked_rows: (count: number) =>
     count === 1
