@@ -73,7 +73,7 @@ void add_contact(Append& append, std::mt19937_64& random, SubjectId person, Pseu
   Fact fact;
   fact.entry = entry.envelope.id;
   fact.kind = FactKind::contact;
-  fact.day = CivilDate{20'000 + static_cast<std::int32_t>(random() % 365)};
+  fact.day = CivilDate{20'364};
   fact.team.bytes[0] = static_cast<std::uint8_t>(random() % 5);
   fact.commune = std::to_string(37'000 + random() % 20);
   fact.district = "QP0370" + std::to_string(random() % 12);
@@ -153,6 +153,7 @@ Append some_facts(std::mt19937_64& random, const std::vector<Pseudonym>& persons
     Append one;
     add_contact(one, random, {}, persons[random() % persons.size()], 0);
     Fact fact = std::move(one.facts.put.front());
+    fact.day.days -= static_cast<std::int32_t>(random() % 365);
     if (kind >= 3) {
       fact.kind = kind < 9 ? FactKind::encounter : static_cast<FactKind>(2 + random() % 3);
       fact.person.reset();

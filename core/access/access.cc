@@ -58,12 +58,15 @@ bool is_related(const Actor& actor, Relation relation, const Target& target) {
   const bool is_own = !target.account.is_nil() && target.account == actor.account;
   switch (relation) {
     case Relation::none:
-    case Relation::consortium: return true;
-    case Relation::self: return is_own;
+    case Relation::consortium:
+      return true;
+    case Relation::self:
+      return is_own;
     case Relation::own_organisation:
       return !target.organisation.is_nil() && target.organisation == actor.state.organisation;
     case Relation::own_team:
-    case Relation::own_site: return shares_team(actor, target);  // a site is a team's own place
+    case Relation::own_site:
+      return shares_team(actor, target);  // a site is a team's own place
     case Relation::own_entries:
       // What a volunteer noted is hers until the round ends (architecture 5).
       return is_own && (actor.state.role != Role::volunteer || target.round_open);
@@ -72,7 +75,8 @@ bool is_related(const Actor& actor, Relation relation, const Target& target) {
 }
 
 bool is_open_to(const PolicyLine& line, Role role) {
-  return line.signed_in || std::find(line.roles.begin(), line.roles.end(), role) != line.roles.end();
+  return line.signed_in ||
+         std::find(line.roles.begin(), line.roles.end(), role) != line.roles.end();
 }
 
 }  // namespace
@@ -105,8 +109,7 @@ bool policy_has(std::string_view rule) {
 }
 
 Verdict permit(const Actor& actor, std::string_view rule, const Target& target) {
-  const bool is_active =
-      !actor.account.is_nil() && actor.state.status == AccountStatus::active;
+  const bool is_active = !actor.account.is_nil() && actor.state.status == AccountStatus::active;
   Verdict verdict = Verdict::unknown_rule;
   for (const PolicyLine& line : policy()) {
     if (line.rule != rule) continue;

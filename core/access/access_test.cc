@@ -24,11 +24,12 @@ constexpr std::string_view kEveryRole = "O V R A S C E F T D N";
 // O outreach_worker, V volunteer, R reception_agent, A adviser, S solution_partner, C coordinator,
 // E evaluator, F funder, T trainee, D dpo, N administrator.
 Role role_of(char letter) {
-  static const std::map<char, Role> kRoles{
-      {'O', Role::outreach_worker}, {'V', Role::volunteer},        {'R', Role::reception_agent},
-      {'A', Role::adviser},         {'S', Role::solution_partner}, {'C', Role::coordinator},
-      {'E', Role::evaluator},       {'F', Role::funder},           {'T', Role::trainee},
-      {'D', Role::dpo},             {'N', Role::administrator}};
+  static const std::map<char, Role> kRoles{{'O', Role::outreach_worker},  {'V', Role::volunteer},
+                                           {'R', Role::reception_agent},  {'A', Role::adviser},
+                                           {'S', Role::solution_partner}, {'C', Role::coordinator},
+                                           {'E', Role::evaluator},        {'F', Role::funder},
+                                           {'T', Role::trainee},          {'D', Role::dpo},
+                                           {'N', Role::administrator}};
   return kRoles.at(letter);
 }
 

@@ -152,11 +152,21 @@ void write_string(std::string& out, std::string_view text) {
     plain = i + 1;
     out += '\\';
     switch (c) {
-      case '"': out += '"'; break;
-      case '\\': out += '\\'; break;
-      case '\n': out += 'n'; break;
-      case '\r': out += 'r'; break;
-      case '\t': out += 't'; break;
+      case '"':
+        out += '"';
+        break;
+      case '\\':
+        out += '\\';
+        break;
+      case '\n':
+        out += 'n';
+        break;
+      case '\r':
+        out += 'r';
+        break;
+      case '\t':
+        out += 't';
+        break;
       default:
         out += "u00";
         out += kHex[c >> 4];
@@ -169,13 +179,26 @@ void write_string(std::string& out, std::string_view text) {
 
 void write_value(std::string& out, const Value& value) {
   switch (value.kind()) {
-    case Kind::null: out += "null"; return;
-    case Kind::boolean: out += value.boolean() ? "true" : "false"; return;
-    case Kind::integer: out += std::to_string(value.integer()); return;
-    case Kind::decimal: out += value.text(); return;
-    case Kind::string: write_string(out, value.text()); return;
-    case Kind::array: Codec<std::vector<Value>>::write(out, value.items()); return;
-    case Kind::object: break;
+    case Kind::null:
+      out += "null";
+      return;
+    case Kind::boolean:
+      out += value.boolean() ? "true" : "false";
+      return;
+    case Kind::integer:
+      out += std::to_string(value.integer());
+      return;
+    case Kind::decimal:
+      out += value.text();
+      return;
+    case Kind::string:
+      write_string(out, value.text());
+      return;
+    case Kind::array:
+      Codec<std::vector<Value>>::write(out, value.items());
+      return;
+    case Kind::object:
+      break;
   }
   out += '{';
   for (std::size_t i = 0; i < value.keys().size(); ++i) {
@@ -213,8 +236,8 @@ Result<std::int64_t> read_integer(const Value& v, std::int64_t lowest, std::int6
                                   const Path& path) {
   if (!v.is(Kind::integer)) return wrong_type(path, "a whole number");
   if (v.integer() < lowest || v.integer() > highest)
-    return wrong_value(path, "range", "between " + std::to_string(lowest) + " and " +
-                                          std::to_string(highest));
+    return wrong_value(path, "range",
+                       "between " + std::to_string(lowest) + " and " + std::to_string(highest));
   return v.integer();
 }
 

@@ -60,8 +60,7 @@ bool read_value(const Shape&, void* thing, const Value& value, Reader&, const Pa
   return true;
 }
 
-bool read_boolean(const Shape&, void* thing, const Value& value, Reader& reader,
-                  const Path& path) {
+bool read_boolean(const Shape&, void* thing, const Value& value, Reader& reader, const Path& path) {
   if (!value.is(Kind::boolean)) return reader.fail(wrong_type(path, "true or false"));
   *static_cast<bool*>(thing) = value.boolean();
   return true;
@@ -95,8 +94,7 @@ bool read_id(const Shape&, void* thing, const Value& value, Reader& reader, cons
   return true;
 }
 
-bool read_instant(const Shape&, void* thing, const Value& value, Reader& reader,
-                  const Path& path) {
+bool read_instant(const Shape&, void* thing, const Value& value, Reader& reader, const Path& path) {
   auto ms = read_integer(value, 0, 1LL << 46, path);
   if (!ms.ok()) return reader.fail(std::move(ms.error()));
   static_cast<Instant*>(thing)->ms = *ms;

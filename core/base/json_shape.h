@@ -118,9 +118,8 @@ concept DescribedStruct =
     std::is_class_v<T> && !TextLike<T> && boost::describe::has_describe_members<T>::value;
 
 template <class T>
-using MembersOf =
-    boost::describe::describe_members<T,
-                                      boost::describe::mod_public | boost::describe::mod_inherited>;
+using MembersOf = boost::describe::describe_members<T, boost::describe::mod_public |
+                                                           boost::describe::mod_inherited>;
 
 template <class T>
 extern const Shape shape_of;
@@ -215,12 +214,20 @@ constexpr Shape make_shape() {
   } else if constexpr (is_id<T>) {
     return {read_id, write_id};
   } else if constexpr (DescribedEnum<T>) {
-    return {read_enumerator, write_enumerator, {}, enumerators_of<T>, nullptr, nullptr, sizeof(T),
-            std::is_signed_v<std::underlying_type_t<T>>};
+    return {
+        read_enumerator, write_enumerator, {},        enumerators_of<T>,
+        nullptr,         nullptr,          sizeof(T), std::is_signed_v<std::underlying_type_t<T>>};
   } else if constexpr (is_optional<T>) {
     using Inner = typename T::value_type;
-    return {read_optional, write_optional, {}, {}, &optional_container<Inner>, &shape_of<Inner>,
-            0, false, true};
+    return {read_optional,
+            write_optional,
+            {},
+            {},
+            &optional_container<Inner>,
+            &shape_of<Inner>,
+            0,
+            false,
+            true};
   } else if constexpr (is_vector<T>) {
     using Inner = typename T::value_type;
     static_assert(!std::is_same_v<Inner, bool>, "a list of bits has no addresses");

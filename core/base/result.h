@@ -101,14 +101,14 @@ using Status = Result<Done>;
 }  // namespace filrouge
 
 // FILROUGE_TRY(name, expression): name = the value, or return the error to the caller.
-#define FILROUGE_TRY(name, ...)                              \
-  auto name##_result = (__VA_ARGS__);                        \
+#define FILROUGE_TRY(name, ...)                                     \
+  auto name##_result = (__VA_ARGS__);                               \
   if (!name##_result.ok()) return std::move(name##_result).error(); \
   auto& name = name##_result.value()
 
 // FILROUGE_CHECK(expression): return the error of a Status (or any Result) to the caller.
-#define FILROUGE_CHECK(...)                                  \
-  do {                                                       \
-    auto filrouge_check_ = (__VA_ARGS__);                    \
+#define FILROUGE_CHECK(...)                                               \
+  do {                                                                    \
+    auto filrouge_check_ = (__VA_ARGS__);                                 \
     if (!filrouge_check_.ok()) return std::move(filrouge_check_.error()); \
   } while (false)

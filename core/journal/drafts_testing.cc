@@ -17,12 +17,14 @@ std::vector<EntryId> some_entries(Numbers& n, std::size_t count) {
 }
 
 std::string word(Numbers& n) {
-  static constexpr std::string_view kWords[] = {"Momo", "Inès", "Zoé", "casquette rouge", "L'Éclair"};
+  static constexpr std::string_view kWords[] = {"Momo", "Inès", "Zoé", "casquette rouge",
+                                                "L'Éclair"};
   return std::string(kWords[n.below(5)]);
 }
 
 json::Value undone_body(Numbers& n, std::string_view collection, std::size_t count) {
-  return object(json::encode(Undone{id_of<EntryId>(1 + n.below(count + 2)), std::string(collection)}));
+  return object(
+      json::encode(Undone{id_of<EntryId>(1 + n.below(count + 2)), std::string(collection)}));
 }
 
 struct Shape {
@@ -43,11 +45,13 @@ Shape round_shape(Numbers& n, std::size_t count) {
       for (std::uint64_t i = n.below(3); i > 0; --i) body.stops.push_back(id_of(80 + n.below(3)));
       return shape("round_started", body);
     }
-    case 1: return shape("round_moved", RoundMoved{id_of(80 + n.below(4))});
+    case 1:
+      return shape("round_moved", RoundMoved{id_of(80 + n.below(4))});
     case 2:
       return shape("round_ended", RoundEnded{static_cast<std::int32_t>(n.below(9)),
                                              maybe(n, Ambience::calm), maybe(n, 4), word(n)});
-    case 3: return {"undone", undone_body(n, "round", count)};
+    case 3:
+      return {"undone", undone_body(n, "round", count)};
     default: {
       Encounter body;
       body.count = static_cast<std::int32_t>(1 + n.below(5));
@@ -90,53 +94,73 @@ Shape person_shape(Numbers& n, std::size_t count) {
       return shape("identity_given",
                    IdentityGiven{word(n), maybe(n, word(n)), ReachKind::phone, "06 12 34 56 78",
                                  maybe(n, CivilDate{14'000}), some_entries(n, count)});
-    case 3: return consent_shape(n, count);
-    case 4: return shape("minor_informed", MinorInformed{MinorChoice::cio, "mineurs-1"});
-    case 5: return shape("concern_reported", ConcernReported{CivilDate{20'700}, "CRIP 37"});
-    case 6: return {"undone", undone_body(n, "person", count)};
+    case 3:
+      return consent_shape(n, count);
+    case 4:
+      return shape("minor_informed", MinorInformed{MinorChoice::cio, "mineurs-1"});
+    case 5:
+      return shape("concern_reported", ConcernReported{CivilDate{20'700}, "CRIP 37"});
+    case 6:
+      return {"undone", undone_body(n, "person", count)};
     case 7:
       return shape("confirmed", Confirmed{id_of<EntryId>(1 + n.below(count + 2)), "person"});
-    default: return contact_shape(n);
+    default:
+      return contact_shape(n);
   }
 }
 
 Shape account_shape(Numbers& n) {
   switch (n.below(4)) {
     case 0:
-      return shape("account_proposed",
-                   AccountProposed{"lea" + std::to_string(n.below(3)), word(n),
-                                   static_cast<Role>(n.below(11)), id_of(40), {id_of(50)}});
-    case 1: return shape("account_confirmed", AccountConfirmed{id_of(901 + n.below(3))});
+      return shape("account_proposed", AccountProposed{"lea" + std::to_string(n.below(3)),
+                                                       word(n),
+                                                       static_cast<Role>(n.below(11)),
+                                                       id_of(40),
+                                                       {id_of(50)}});
+    case 1:
+      return shape("account_confirmed", AccountConfirmed{id_of(901 + n.below(3))});
     case 2: {
       AccountChanged body{static_cast<AccountChange>(n.below(3)), {}};
       if (body.change == AccountChange::teams) body.teams = {id_of(50 + n.below(4))};
       return shape("account_changed", body);
     }
-    default: return shape("account_changed", AccountChanged{AccountChange::activated, {}});
+    default:
+      return shape("account_changed", AccountChanged{AccountChange::activated, {}});
   }
 }
 
 Shape any_shape(Collection collection, Numbers& n, std::size_t count) {
   switch (collection) {
-    case Collection::round: return round_shape(n, count);
-    case Collection::person: return person_shape(n, count);
-    case Collection::account: return account_shape(n);
+    case Collection::round:
+      return round_shape(n, count);
+    case Collection::person:
+      return person_shape(n, count);
+    case Collection::account:
+      return account_shape(n);
     case Collection::device:
       if (n.chance(6)) return shape("device_lost", DeviceLost{id_of(900)});
       return shape("device_enrolled", DeviceEnrolled{id_of(900 + n.below(3)), word(n), id_of(40)});
     case Collection::organisation:
-      return shape("organisation_set",
-                   OrganisationSet{word(n), "association", CivilDate{20'000}, CivilDate{21'000},
-                                   "Europe/Paris", PersonWord::jeune, maybe(n, word(n)), {}});
+      return shape("organisation_set", OrganisationSet{word(n),
+                                                       "association",
+                                                       CivilDate{20'000},
+                                                       CivilDate{21'000},
+                                                       "Europe/Paris",
+                                                       PersonWord::jeune,
+                                                       maybe(n, word(n)),
+                                                       {}});
     case Collection::team:
       return shape("team_set", TeamSet{id_of(40), word(n), maybe(n, id_of(80)), n.chance(2)});
     case Collection::project:
-      return shape("project_set", ProjectSet{word(n), maybe(n, word(n)), {}, CivilDate{20'000},
-                                             CivilDate{21'000}, {id_of(40)}});
+      return shape(
+          "project_set",
+          ProjectSet{
+              word(n), maybe(n, word(n)), {}, CivilDate{20'000}, CivilDate{21'000}, {id_of(40)}});
     case Collection::place:
       return shape("place_set", PlaceSet{word(n), PlaceType::square, 473'936'000, 6'848'000,
                                          "37261", LocatedBy::outline, n.chance(2)});
-    case Collection::retained: break;
+    case Collection::retained:
+      break;
   }
   Fact fact;
   fact.entry = id_of<EntryId>(n.below(6));
@@ -150,8 +174,8 @@ std::vector<Draft> random_drafts(Collection collection, std::uint64_t seed, std:
   std::vector<Draft> drafts;
   for (std::size_t i = 1; i <= count; ++i) {
     Shape made = any_shape(collection, n, count);
-    Draft draft = draft_of(i, id_of(1), made.kind, made.body,
-                           static_cast<std::int64_t>(n.below(4) * 200));
+    Draft draft =
+        draft_of(i, id_of(1), made.kind, made.body, static_cast<std::int64_t>(n.below(4) * 200));
     const json::Value* target = draft.body.find("entry");
     if (target != nullptr && target->text() == draft.id.hex())
       draft.body.set("entry", json::Value(id_of<EntryId>(1'000 + i).hex()));

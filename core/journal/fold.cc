@@ -94,15 +94,24 @@ void fold_into(std::monostate, const Draft&) {}
 
 State empty_state(Collection collection) {
   switch (collection) {
-    case Collection::organisation: return OrganisationState{};
-    case Collection::team: return TeamState{};
-    case Collection::project: return ProjectState{};
-    case Collection::place: return PlaceState{};
-    case Collection::account: return AccountState{};
-    case Collection::device: return DeviceState{};
-    case Collection::round: return RoundState{};
-    case Collection::person: return PersonState{};
-    case Collection::retained: return FactsRetained{};
+    case Collection::organisation:
+      return OrganisationState{};
+    case Collection::team:
+      return TeamState{};
+    case Collection::project:
+      return ProjectState{};
+    case Collection::place:
+      return PlaceState{};
+    case Collection::account:
+      return AccountState{};
+    case Collection::device:
+      return DeviceState{};
+    case Collection::round:
+      return RoundState{};
+    case Collection::person:
+      return PersonState{};
+    case Collection::retained:
+      return FactsRetained{};
   }
   return std::monostate{};
 }
@@ -121,15 +130,24 @@ std::string encode_state(const State& state) {
 
 Result<State> decode_state(Collection collection, std::string_view text) {
   switch (collection) {
-    case Collection::organisation: return decode_as<OrganisationState>(text);
-    case Collection::team: return decode_as<TeamState>(text);
-    case Collection::project: return decode_as<ProjectState>(text);
-    case Collection::place: return decode_as<PlaceState>(text);
-    case Collection::account: return decode_as<AccountState>(text);
-    case Collection::device: return decode_as<DeviceState>(text);
-    case Collection::round: return decode_as<RoundState>(text);
-    case Collection::person: return decode_as<PersonState>(text);
-    case Collection::retained: return decode_as<FactsRetained>(text);
+    case Collection::organisation:
+      return decode_as<OrganisationState>(text);
+    case Collection::team:
+      return decode_as<TeamState>(text);
+    case Collection::project:
+      return decode_as<ProjectState>(text);
+    case Collection::place:
+      return decode_as<PlaceState>(text);
+    case Collection::account:
+      return decode_as<AccountState>(text);
+    case Collection::device:
+      return decode_as<DeviceState>(text);
+    case Collection::round:
+      return decode_as<RoundState>(text);
+    case Collection::person:
+      return decode_as<PersonState>(text);
+    case Collection::retained:
+      return decode_as<FactsRetained>(text);
   }
   return Error{Code::internal, "", "collection", "no such collection"};
 }

@@ -52,15 +52,15 @@ struct Located {
   std::optional<std::string> district;  // code, kOutsideDistricts, or absent: inconnu
 };
 struct Surroundings {
-  SubjectId organisation;            // the author's
-  Located located;                   // of the place of the entry (place_of below), on its day
-  bool own_site = false;             // the place is a team's own site
-  std::optional<Pseudonym> person;   // of the subject, for persons
+  SubjectId organisation;           // the author's
+  Located located;                  // of the place of the entry (place_of below), on its day
+  bool own_site = false;            // the place is a team's own site
+  std::optional<Pseudonym> person;  // of the subject, for persons
 };
 
 struct FactChange {
   std::vector<Fact> put;
-  std::vector<EntryId> remove;        // fact keys that an undone entry takes away
+  std::vector<EntryId> remove;  // fact keys that an undone entry takes away
   std::vector<PersonFact> persons;
 };
 

@@ -16,7 +16,17 @@
 namespace filrouge {
 
 // What a subject is. The read model keeps one folded state a subject.
-enum class Collection { organisation, team, project, place, account, device, round, person, retained };
+enum class Collection {
+  organisation,
+  team,
+  project,
+  place,
+  account,
+  device,
+  round,
+  person,
+  retained
+};
 BOOST_DESCRIBE_ENUM(Collection, organisation, team, project, place, account, device, round, person,
                     retained)
 
@@ -26,11 +36,11 @@ enum class SealScope { person, organisation, settings };
 
 struct KindInfo {
   std::string_view name;
-  std::int32_t version;          // the newest; older ones are upcast
-  SealScope seal;                // a visit of a named person is sealed under the person's key
-  std::string_view write_rule;   // empty: only the program itself writes it
-  Collection collection;         // of the subject, where the kind fixes it (see collection_of)
-  bool from_phone;               // false: comes through its own route, never through sync
+  std::int32_t version;         // the newest; older ones are upcast
+  SealScope seal;               // a visit of a named person is sealed under the person's key
+  std::string_view write_rule;  // empty: only the program itself writes it
+  Collection collection;        // of the subject, where the kind fixes it (see collection_of)
+  bool from_phone;              // false: comes through its own route, never through sync
 };
 
 std::span<const KindInfo> all_kinds();

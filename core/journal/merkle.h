@@ -19,8 +19,8 @@ using HashFunction = Bytes32 (*)(std::string_view bytes);
 Bytes32 merkle_leaf(HashFunction hash, std::string_view data);
 
 struct MerkleFrontier {
-  std::uint64_t size = 0;           // leaves appended
-  std::vector<Bytes32> subtrees;    // as many as bits set in size
+  std::uint64_t size = 0;         // leaves appended
+  std::vector<Bytes32> subtrees;  // as many as bits set in size
 
   void append(HashFunction hash, const Bytes32& leaf);
   Bytes32 root(HashFunction hash) const;  // of the empty log: H("")

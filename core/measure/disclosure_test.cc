@@ -52,8 +52,8 @@ void attack(std::size_t lines, std::int64_t highest, Perimeter perimeter) {
     for (std::size_t i = 0; i < lines; ++i) {
       if (!rivals.masked[i]) continue;
       ++judged;
-      EXPECT_GE(rivals.values[i].size(), 2u) << text << ": line " << i << " is "
-                                             << *rivals.values[i].begin();
+      EXPECT_GE(rivals.values[i].size(), 2u)
+          << text << ": line " << i << " is " << *rivals.values[i].begin();
     }
   }
   EXPECT_GT(judged, 500);

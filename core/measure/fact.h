@@ -33,21 +33,22 @@ struct Fact {
   std::optional<SubjectId> project;
   std::optional<std::string> commune;
   std::optional<std::string> district;
-  std::optional<Sex> sex;           // encounters only; a person's is in PersonFact
-  std::optional<AgeBand> age_band;  // likewise
+  std::optional<Sex> sex;             // encounters only; a person's is in PersonFact
+  std::optional<AgeBand> age_band;    // likewise
   std::optional<std::string> detail;  // round kind; reason of a visit; network of a watch
-  bool counts = true;               // rounds: kind counts in I01; watch: at least 10 minutes
-  bool outside = true;              // false on an own site (visits)
-  std::int64_t number = 1;          // encounters, visits: how many; a round: 1
-  std::int64_t minutes = 0;         // rounds and watch sessions
-  std::int64_t refusals = 0;        // rounds
-  std::int64_t replies = 0;         // watch sessions
-  std::int64_t conversations = 0;   // watch sessions
-  std::optional<Pseudonym> person;  // contacts, named visits
+  bool counts = true;                 // rounds: kind counts in I01; watch: at least 10 minutes
+  bool outside = true;                // false on an own site (visits)
+  std::int64_t number = 1;            // encounters, visits: how many; a round: 1
+  std::int64_t minutes = 0;           // rounds and watch sessions
+  std::int64_t refusals = 0;          // rounds
+  std::int64_t replies = 0;           // watch sessions
+  std::int64_t conversations = 0;     // watch sessions
+  std::optional<Pseudonym> person;    // contacts, named visits
 };
-BOOST_DESCRIBE_STRUCT(Fact, (), (entry, kind, day, organisation, team, project, commune, district,
-                                 sex, age_band, detail, counts, outside, number, minutes, refusals,
-                                 replies, conversations, person))
+BOOST_DESCRIBE_STRUCT(Fact, (),
+                      (entry, kind, day, organisation, team, project, commune, district, sex,
+                       age_band, detail, counts, outside, number, minutes, refusals, replies,
+                       conversations, person))
 
 // What is known of the person behind a pseudonym: the latest values, so that a correction corrects
 // the figure. Erased persons keep a row under a fresh pseudonym with `erased` set.

@@ -111,7 +111,8 @@ bool read_digits(std::string_view text, int& number) {
 
 Result<Period> months(std::string_view text, int year, int first, int last) {
   FILROUGE_TRY(from, CivilDate::of(year, first, 1));
-  FILROUGE_TRY(after, last == 12 ? CivilDate::of(year + 1, 1, 1) : CivilDate::of(year, last + 1, 1));
+  FILROUGE_TRY(after,
+               last == 12 ? CivilDate::of(year + 1, 1, 1) : CivilDate::of(year, last + 1, 1));
   return Period{std::string(text), from, after.plus_days(-1)};
 }
 
@@ -148,9 +149,7 @@ const Definition& definition_of(Indicator indicator) {
   return kDefinitions[0];
 }
 
-bool counts_as_young(AgeBand band) {
-  return band != AgeBand::under_16 && band != AgeBand::from_30;
-}
+bool counts_as_young(AgeBand band) { return band != AgeBand::under_16 && band != AgeBand::from_30; }
 
 std::optional<std::int64_t> whole_percent(std::int64_t number, std::int64_t denominator) {
   if (denominator <= 0) return std::nullopt;

@@ -146,13 +146,14 @@ TEST(Periods, AreMonthsQuartersAndYears) {
   EXPECT_EQ(span("2026-Q4"), "2026-10-01 2026-12-31");
   EXPECT_EQ(span("2024-02"), "2024-02-01 2024-02-29");
   EXPECT_EQ(span("2026-12"), "2026-12-01 2026-12-31");
-  for (const char* bad : {"", "26", "2026-13", "2026-00", "2026-Q5", "2026-Q0", "2026-11-21", "abcd"})
+  for (const char* bad :
+       {"", "26", "2026-13", "2026-00", "2026-Q5", "2026-Q0", "2026-11-21", "abcd"})
     EXPECT_EQ(parse_period(bad).error().field, "period") << bad;
 }
 
 TEST(Definitions, EachHasItsSentenceInBothLanguages) {
-  for (const Indicator i : {Indicator::encounters, Indicator::I01, Indicator::I02, Indicator::I03a,
-                            Indicator::I16}) {
+  for (const Indicator i :
+       {Indicator::encounters, Indicator::I01, Indicator::I02, Indicator::I03a, Indicator::I16}) {
     const Definition& d = definition_of(i);
     EXPECT_EQ(d.indicator, i);
     EXPECT_EQ(d.version, 1);

@@ -55,9 +55,9 @@ void fold_proposed(AccountState& state, const Draft& draft) {
   AccountProposed body;
   if (!reads_into(draft, body)) return;
   write_teams(state, draft, std::move(body.teams));
-  const bool first = state.proposed_entry.is_nil() ||
-                     std::tie(draft.hlc, draft.id) <
-                         std::tie(state.proposed_hlc, state.proposed_entry);
+  const bool first =
+      state.proposed_entry.is_nil() ||
+      std::tie(draft.hlc, draft.id) < std::tie(state.proposed_hlc, state.proposed_entry);
   if (!first) return;
   state.login = std::move(body.login);
   state.display_name = cleaned(body.display_name);
@@ -93,8 +93,7 @@ void fold_account(AccountState& state, const Draft& draft) {
   AccountConfirmed body;
   if (!reads_into(draft, body)) return;
   raise(state, AccountStatus::confirmed);
-  state.confirmed_by = std::min(state.confirmed_by.value_or(body.confirmed_by),
-                                body.confirmed_by);
+  state.confirmed_by = std::min(state.confirmed_by.value_or(body.confirmed_by), body.confirmed_by);
 }
 
 Status decide_device(const Draft& draft, const DeviceState& before) {
@@ -115,8 +114,7 @@ void fold_device(DeviceState& state, const Draft& draft) {
   if (draft.kind != "device_enrolled") return;
   DeviceEnrolled body;
   if (!reads_into(draft, body)) return;
-  if (!state.entry.is_nil() &&
-      std::tie(draft.hlc, draft.id) >= std::tie(state.hlc, state.entry))
+  if (!state.entry.is_nil() && std::tie(draft.hlc, draft.id) >= std::tie(state.hlc, state.entry))
     return;
   state.account = body.account;
   state.organisation = body.organisation.value_or(SubjectId{});

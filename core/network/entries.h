@@ -31,8 +31,9 @@ struct OrganisationSet {
   std::optional<std::string> crip;
   std::optional<std::string> stop_contact;  // how to stop: phone, address or counter
 };
-BOOST_DESCRIBE_STRUCT(OrganisationSet, (), (name, kind, convention_from, convention_to, zone,
-                                            person_word, crip, stop_contact))
+BOOST_DESCRIBE_STRUCT(OrganisationSet, (),
+                      (name, kind, convention_from, convention_to, zone, person_word, crip,
+                       stop_contact))
 
 // "team_set", subject: the team.
 struct TeamSet {
@@ -69,12 +70,21 @@ struct PlaceSet {
   std::optional<LocatedBy> located_by;
   bool active = true;
 };
-BOOST_DESCRIBE_STRUCT(PlaceSet, (), (name, type, latitude_e7, longitude_e7, commune, located_by,
-                                     active))
+BOOST_DESCRIBE_STRUCT(PlaceSet, (),
+                      (name, type, latitude_e7, longitude_e7, commune, located_by, active))
 
 enum class Role {
-  outreach_worker, volunteer, reception_agent, adviser, solution_partner, coordinator, evaluator,
-  funder, trainee, dpo, administrator,
+  outreach_worker,
+  volunteer,
+  reception_agent,
+  adviser,
+  solution_partner,
+  coordinator,
+  evaluator,
+  funder,
+  trainee,
+  dpo,
+  administrator,
 };
 BOOST_DESCRIBE_ENUM(Role, outreach_worker, volunteer, reception_agent, adviser, solution_partner,
                     coordinator, evaluator, funder, trainee, dpo, administrator)

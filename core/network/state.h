@@ -56,9 +56,9 @@ struct AccountState {
   Hlc proposed_hlc;
   EntryId proposed_entry;  // nil: not proposed yet
 };
-BOOST_DESCRIBE_STRUCT(AccountState, (), (status, login, display_name, role, organisation, teams,
-                                         proposed_by, confirmed_by, teams_hlc, teams_entry,
-                                         proposed_hlc, proposed_entry))
+BOOST_DESCRIBE_STRUCT(AccountState, (),
+                      (status, login, display_name, role, organisation, teams, proposed_by,
+                       confirmed_by, teams_hlc, teams_entry, proposed_hlc, proposed_entry))
 
 struct DeviceState {
   SubjectId account;
@@ -69,7 +69,6 @@ struct DeviceState {
   Hlc hlc;        // of the enrolment: the first by (hlc, entry) stands
   EntryId entry;  // nil: not enrolled yet
 };
-BOOST_DESCRIBE_STRUCT(DeviceState, (), (account, organisation, label, enrolled, lost, hlc,
-                                        entry))
+BOOST_DESCRIBE_STRUCT(DeviceState, (), (account, organisation, label, enrolled, lost, hlc, entry))
 
 }  // namespace filrouge

@@ -26,8 +26,7 @@ Status check_round_moved(const Draft& draft) {
 Status check_round_ended(const Draft& draft) {
   RoundEnded body;
   FILROUGE_CHECK(read_into(draft, body));
-  FILROUGE_CHECK(
-      number_between(body.refusals, 0, limits::encounter_count_max, "body.refusals"));
+  FILROUGE_CHECK(number_between(body.refusals, 0, limits::encounter_count_max, "body.refusals"));
   FILROUGE_CHECK(
       number_between(body.kilometres.value_or(0), 0, limits::kilometres_max, "body.kilometres"));
   return text_optional(body.observation, limits::observation_characters_max, "body.observation");

@@ -58,8 +58,9 @@ struct Encounter {
   std::vector<ImmediateService> services;
   std::vector<Barrier> barriers;  // touched in what was said, by nobody in particular
 };
-BOOST_DESCRIBE_STRUCT(Encounter, (), (count, team, round, place, project, sex, age_band,
-                                      acquaintance, mode, services, barriers))
+BOOST_DESCRIBE_STRUCT(Encounter, (),
+                      (count, team, round, place, project, sex, age_band, acquaintance, mode,
+                       services, barriers))
 
 // "encounters_expired", subject: the round. The program's own: so many of its encounters let their
 // hour and place go after thirty days; their number stays with the round (R49).
@@ -93,8 +94,9 @@ struct Contact {
   std::optional<CivilDate> next_on;
   std::optional<std::string> note;
 };
-BOOST_DESCRIBE_STRUCT(Contact, (), (team, round, place, project, mode, services, barriers,
-                                    next_step, next_on, note))
+BOOST_DESCRIBE_STRUCT(Contact, (),
+                      (team, round, place, project, mode, services, barriers, next_step, next_on,
+                       note))
 
 // "visit", subject: the person, or the site's place when nobody is named (R74).
 struct Visit {

@@ -67,7 +67,9 @@ void put_visit(const Draft& draft, const Surroundings& around, FactChange& chang
   change.put.push_back(std::move(fact));
 }
 
-bool is_whole(const RoundState& round) { return round.started && round.started_entry && round.ended; }
+bool is_whole(const RoundState& round) {
+  return round.started && round.started_entry && round.ended;
+}
 
 void put_round(const RoundState& round, const Surroundings& around, FactChange& change) {
   if (!is_whole(round)) return;
@@ -98,8 +100,7 @@ SubjectId stood_at(const RoundState& round, const LocalStamp& when) {
 }
 
 SubjectId body_place(const Draft& draft) {
-  const json::Value* place =
-      draft.body.is(json::Kind::object) ? draft.body.find("place") : nullptr;
+  const json::Value* place = draft.body.is(json::Kind::object) ? draft.body.find("place") : nullptr;
   if (place == nullptr || !place->is(json::Kind::string)) return {};
   const auto id = SubjectId::parse(place->text());
   return id.ok() ? *id : SubjectId{};

@@ -79,8 +79,7 @@ Status decide_round(const Draft& draft, const RoundState& before) {
 
 void fold_round(RoundState& state, const Draft& draft) {
   if (draft.kind == "undone") {
-    if (Undone body; reads_into(draft, body))
-      add_entry(state.undone, body.entry);
+    if (Undone body; reads_into(draft, body)) add_entry(state.undone, body.entry);
     return;
   }
   if (has_entry(state.undone, draft.id)) return;
@@ -88,8 +87,7 @@ void fold_round(RoundState& state, const Draft& draft) {
   if (draft.kind == "round_moved") fold_move(state, draft);
   if (draft.kind == "round_ended") fold_end(state, draft);
   if (draft.kind == "encounter")
-    if (Encounter body; reads_into(draft, body))
-      state.encounter_count += body.count;
+    if (Encounter body; reads_into(draft, body)) state.encounter_count += body.count;
   if (draft.kind == "encounters_expired")
     if (EncountersExpired body; reads_into(draft, body)) state.encounter_count += body.count;
 }

@@ -7,8 +7,8 @@ namespace filrouge {
 
 const std::vector<RoundKind>& round_kinds() {
   static const std::vector<RoundKind> kinds = [] {
-    auto read = json::decode<std::vector<RoundKind>>(
-        embedded_file("core/outreach/round_kinds.json"));
+    auto read =
+        json::decode<std::vector<RoundKind>>(embedded_file("core/outreach/round_kinds.json"));
     return std::move(read).value();  // an unreadable data file stops the program at start
   }();
   return kinds;

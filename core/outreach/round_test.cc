@@ -113,17 +113,17 @@ TEST(Round, StartedTwiceIsRefused) {
 }
 
 TEST(Round, WalksItsStopsAndAddsNewOnes) {
-  const RoundState state = fold_all(
-      {start_at(0), draft_of(3, kRound, "round_moved", RoundMoved{id_of(83)}, 40),
-       draft_of(4, kRound, "round_moved", RoundMoved{id_of(81)}, 20)});
+  const RoundState state =
+      fold_all({start_at(0), draft_of(3, kRound, "round_moved", RoundMoved{id_of(83)}, 40),
+                draft_of(4, kRound, "round_moved", RoundMoved{id_of(81)}, 20)});
   EXPECT_EQ(state.stops, (std::vector<SubjectId>{id_of(80), id_of(81), id_of(83)}));
   EXPECT_EQ(state.at, id_of(83));
 }
 
 TEST(Round, EncounterWithoutAPlaceCountsWhereTheRoundStood) {
-  State state = refold(
-      Collection::round,
-      {start_at(0), draft_of(3, kRound, "round_moved", RoundMoved{id_of(83)}, 40)});
+  State state =
+      refold(Collection::round,
+             {start_at(0), draft_of(3, kRound, "round_moved", RoundMoved{id_of(83)}, 40)});
   EXPECT_EQ(place_of(encounter_at(10, 7), state), id_of(80));
   EXPECT_EQ(place_of(encounter_at(45, 7), state), id_of(83));
   EXPECT_EQ(place_of(start_at(0), state), id_of(80));

@@ -26,22 +26,22 @@ struct RoundState {
   std::optional<SubjectId> project;
   std::vector<SubjectId> members;
   std::int32_t volunteers = 0;
-  std::vector<SubjectId> stops;     // as planned, then as walked
-  std::optional<SubjectId> at;      // where it stands: the last move by (occurred, id)
+  std::vector<SubjectId> stops;  // as planned, then as walked
+  std::optional<SubjectId> at;   // where it stands: the last move by (occurred, id)
   std::optional<LocalStamp> moved;
-  std::vector<WalkedStop> moves;    // by (occurred, entry): any order of arrival, one walk
+  std::vector<WalkedStop> moves;  // by (occurred, entry): any order of arrival, one walk
   std::int64_t encounter_count = 0;
   std::int32_t refusals = 0;
   std::optional<Ambience> ambience;
   std::optional<std::int32_t> kilometres;
   std::optional<std::string> observation;
   std::optional<EntryId> ended_entry;
-  std::vector<SubjectId> planned;   // the stops of the start alone
-  std::vector<EntryId> undone;      // sorted; also of entries that have not arrived yet
+  std::vector<SubjectId> planned;  // the stops of the start alone
+  std::vector<EntryId> undone;     // sorted; also of entries that have not arrived yet
 };
-BOOST_DESCRIBE_STRUCT(RoundState, (), (started_entry, started, ended, round_kind, team, project,
-                                       members, volunteers, stops, at, moved, moves,
-                                       encounter_count, refusals, ambience,
-                                       kilometres, observation, ended_entry, planned, undone))
+BOOST_DESCRIBE_STRUCT(RoundState, (),
+                      (started_entry, started, ended, round_kind, team, project, members,
+                       volunteers, stops, at, moved, moves, encounter_count, refusals, ambience,
+                       kilometres, observation, ended_entry, planned, undone))
 
 }  // namespace filrouge

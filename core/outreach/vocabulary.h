@@ -11,7 +11,14 @@ enum class Sex { woman, man, other };
 BOOST_DESCRIBE_ENUM(Sex, woman, man, other)
 
 // Dimension of domain.md section 5: <16, 16-17, 18-20, 21-25, 26-29, 30+.
-enum class AgeBand { under_16, from_16_to_17, from_18_to_20, from_21_to_25, from_26_to_29, from_30 };
+enum class AgeBand {
+  under_16,
+  from_16_to_17,
+  from_18_to_20,
+  from_21_to_25,
+  from_26_to_29,
+  from_30
+};
 BOOST_DESCRIBE_ENUM(AgeBand, under_16, from_16_to_17, from_18_to_20, from_21_to_25, from_26_to_29,
                     from_30)
 
@@ -22,15 +29,38 @@ enum class ContactMode { street, phone, network, site, home };
 BOOST_DESCRIBE_ENUM(ContactMode, street, phone, network, site, home)
 
 // R50: the seven immediate services, one tap each.
-enum class ImmediateService { listening, social_bond, hygiene, snack, orientation, accompaniment, shelter };
+enum class ImmediateService {
+  listening,
+  social_bond,
+  hygiene,
+  snack,
+  orientation,
+  accompaniment,
+  shelter
+};
 BOOST_DESCRIBE_ENUM(ImmediateService, listening, social_bond, hygiene, snack, orientation,
                     accompaniment, shelter)
 
 // Codes of domain.md 6.5 that a street note may touch. Health, mental health, disability and legal
 // are restricted and wait for the diagnosis (issue 4): they are no one-tap chip.
 enum class Barrier {
-  mobility, housing, language, literacy, digital, childcare, family, self_esteem, isolation,
-  work_relation, representations, schedule, temporality, money, admin_rights, skills, other,
+  mobility,
+  housing,
+  language,
+  literacy,
+  digital,
+  childcare,
+  family,
+  self_esteem,
+  isolation,
+  work_relation,
+  representations,
+  schedule,
+  temporality,
+  money,
+  admin_rights,
+  skills,
+  other,
 };
 BOOST_DESCRIBE_ENUM(Barrier, mobility, housing, language, literacy, digital, childcare, family,
                     self_esteem, isolation, work_relation, representations, schedule, temporality,
@@ -47,16 +77,41 @@ BOOST_DESCRIBE_ENUM(SocialNetwork, instagram, snapchat, tiktok, discord, whatsap
 
 // R07, R55: where young people are, from the hall to the mobile desk.
 enum class PlaceType {
-  street, hall, estate, square, station, skate_park, stadium, market, shopping_centre, school_gate,
-  social_centre, youth_centre, sport_event, event, mobile_stop, inclusion_enterprise, partner_site,
-  own_site, other,
+  street,
+  hall,
+  estate,
+  square,
+  station,
+  skate_park,
+  stadium,
+  market,
+  shopping_centre,
+  school_gate,
+  social_centre,
+  youth_centre,
+  sport_event,
+  event,
+  mobile_stop,
+  inclusion_enterprise,
+  partner_site,
+  own_site,
+  other,
 };
 BOOST_DESCRIBE_ENUM(PlaceType, street, hall, estate, square, station, skate_park, stadium, market,
                     shopping_centre, school_gate, social_centre, youth_centre, sport_event, event,
                     mobile_stop, inclusion_enterprise, partner_site, own_site, other)
 
 // R74: why somebody came to the desk.
-enum class VisitReason { information, appointment, workshop, job_search, rights, digital_access, rest, other };
+enum class VisitReason {
+  information,
+  appointment,
+  workshop,
+  job_search,
+  rights,
+  digital_access,
+  rest,
+  other
+};
 BOOST_DESCRIBE_ENUM(VisitReason, information, appointment, workshop, job_search, rights,
                     digital_access, rest, other)
 

@@ -30,8 +30,8 @@ bool lifts(const HeardAnswer& agreement, const HeardAnswer& refusal) {
 }
 
 ConsentState holding(const HeardAnswer& answer) {
-  return {answer.purpose, basis_of(answer.purpose), answer.agreed,
-          answer.entry,   answer.hlc,               answer.on};
+  return {answer.purpose, basis_of(answer.purpose), answer.agreed, answer.entry, answer.hlc,
+          answer.on};
 }
 
 void decide_answers(PersonState& state) {

@@ -79,8 +79,8 @@ struct ConsentRecorded {
   ReceiptForm receipt = ReceiptForm::screen;
   std::vector<EntryId> replaces;  // answers that the worker saw: an agreement may lift those
 };
-BOOST_DESCRIBE_STRUCT(ConsentRecorded, (), (answers, how, wording, receipt_number, receipt,
-                                             replaces))
+BOOST_DESCRIBE_STRUCT(ConsentRecorded, (),
+                      (answers, how, wording, receipt_number, receipt, replaces))
 
 // Under 18 (domain.md section 4, "16-18"): what the worker and the person chose. Nothing is
 // automatic; "bond_kept" = informed, and the bond is kept.

@@ -28,9 +28,9 @@ void fold_created(PersonState& state, const Draft& draft) {
   if (body.recognise) state.recognise.write(draft.id, cleaned(*body.recognise), {});
   write_latest(state.sex, draft, body.sex);
   write_latest(state.age_band, draft, body.age_band);
-  const bool first = !state.created_entry || !state.created ||
-                     std::tie(draft.occurred, draft.id) <
-                         std::tie(*state.created, *state.created_entry);
+  const bool first =
+      !state.created_entry || !state.created ||
+      std::tie(draft.occurred, draft.id) < std::tie(*state.created, *state.created_entry);
   if (!first) return;
   state.created = draft.occurred;
   state.created_entry = draft.id;
@@ -59,8 +59,7 @@ void fold_identity(PersonState& state, const Draft& draft) {
     state.reach.write(draft.id, std::move(reach), body.replaces);
   }
   if (!body.born) return;
-  if (state.born &&
-      std::tie(draft.hlc, draft.id) <= std::tie(state.born_hlc, state.born_entry))
+  if (state.born && std::tie(draft.hlc, draft.id) <= std::tie(state.born_hlc, state.born_entry))
     return;
   state.born = body.born;
   state.born_hlc = draft.hlc;
@@ -95,12 +94,12 @@ void fold_consent(PersonState& state, const Draft& draft) {
   ConsentRecorded body;
   if (!reads_into(draft, body)) return;
   hear_answers(state, draft, body);
-  const auto at = std::lower_bound(
-      state.receipts.begin(), state.receipts.end(), draft.id,
-      [](const ReceiptState& r, const EntryId& id) { return r.entry < id; });
+  const auto at =
+      std::lower_bound(state.receipts.begin(), state.receipts.end(), draft.id,
+                       [](const ReceiptState& r, const EntryId& id) { return r.entry < id; });
   if (at != state.receipts.end() && at->entry == draft.id) return;
-  state.receipts.insert(at, ReceiptState{draft.id, cleaned(body.receipt_number),
-                                         draft.occurred.date, body.receipt});
+  state.receipts.insert(
+      at, ReceiptState{draft.id, cleaned(body.receipt_number), draft.occurred.date, body.receipt});
 }
 
 void fold_minor_act(PersonState& state, const Draft& draft) {
@@ -118,8 +117,7 @@ void fold_minor_act(PersonState& state, const Draft& draft) {
   const auto before = [](const MinorAct& a, const MinorAct& b) {
     return std::tie(a.on, a.entry) < std::tie(b.on, b.entry);
   };
-  const auto at =
-      std::lower_bound(state.minor_acts.begin(), state.minor_acts.end(), act, before);
+  const auto at = std::lower_bound(state.minor_acts.begin(), state.minor_acts.end(), act, before);
   if (at != state.minor_acts.end() && at->entry == act.entry) return;
   state.minor_acts.insert(at, std::move(act));
 }
@@ -150,8 +148,7 @@ void fold_person(PersonState& state, const Draft& draft) {
   if (state.erased) return;
   if (draft.kind == "person_erased") return fold_erased(state);  // cannot be undone
   if (draft.kind == "undone") {
-    if (Undone body; reads_into(draft, body))
-      add_entry(state.undone, body.entry);
+    if (Undone body; reads_into(draft, body)) add_entry(state.undone, body.entry);
     return;
   }
   if (has_entry(state.undone, draft.id)) return;

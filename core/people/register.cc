@@ -12,9 +12,9 @@ void TextRegister::write(const EntryId& entry, std::string value,
     std::erase_if(values, [&](const RegisterValue& v) { return v.entry == old; });
   }
   if (has_entry(replaced, entry)) return;
-  const auto at = std::lower_bound(
-      values.begin(), values.end(), entry,
-      [](const RegisterValue& v, const EntryId& id) { return v.entry < id; });
+  const auto at =
+      std::lower_bound(values.begin(), values.end(), entry,
+                       [](const RegisterValue& v, const EntryId& id) { return v.entry < id; });
   if (at != values.end() && at->entry == entry) return;
   values.insert(at, RegisterValue{entry, std::move(value)});
 }

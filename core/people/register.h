@@ -22,8 +22,8 @@ struct RegisterValue {
 BOOST_DESCRIBE_STRUCT(RegisterValue, (), (entry, value))
 
 struct TextRegister {
-  std::vector<RegisterValue> values;   // sorted by entry; more than one: a human must choose
-  std::vector<EntryId> replaced;       // sorted; also of writes that have not arrived yet
+  std::vector<RegisterValue> values;  // sorted by entry; more than one: a human must choose
+  std::vector<EntryId> replaced;      // sorted; also of writes that have not arrived yet
 
   void write(const EntryId& entry, std::string value, const std::vector<EntryId>& replaces);
   // The value to show: the last in order of id when several live, or empty.

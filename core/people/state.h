@@ -33,10 +33,11 @@ struct RecentContact {
   std::optional<NextStep> next_step;
   std::optional<CivilDate> next_on;
   std::optional<std::string> note;
-  bool locked = false;     // noted on a locked phone and not yet confirmed
+  bool locked = false;  // noted on a locked phone and not yet confirmed
 };
-BOOST_DESCRIBE_STRUCT(RecentContact, (), (entry, occurred, author, mode, services, barriers,
-                                          next_step, next_on, note, locked))
+BOOST_DESCRIBE_STRUCT(RecentContact, (),
+                      (entry, occurred, author, mode, services, barriers, next_step, next_on, note,
+                       locked))
 
 // The answer that holds for one use: a refusal wins over a concurrent agreement.
 struct ConsentState {
@@ -108,22 +109,22 @@ struct PersonState {
   std::int64_t contact_count = 0;
   std::optional<CivilDate> first_contact;
   std::optional<CivilDate> last_contact;
-  std::vector<RecentContact> recent;  // newest first, at most kRecentContactsMax
+  std::vector<RecentContact> recent;   // newest first, at most kRecentContactsMax
   std::vector<ConsentState> consents;  // one a purpose, in order of purpose
   std::vector<ReceiptState> receipts;
   std::vector<MinorAct> minor_acts;
-  bool erased = false;                // nothing else is left then, and nothing comes back
+  bool erased = false;  // nothing else is left then, and nothing comes back
   std::optional<EntryId> created_entry;
   Hlc born_hlc;
   EntryId born_entry;
-  std::vector<HeardAnswer> heard;     // sorted by purpose, refusals first
-  std::vector<EntryId> undone;        // sorted; also of entries that have not arrived yet
-  std::vector<EntryId> confirmed;     // likewise
+  std::vector<HeardAnswer> heard;  // sorted by purpose, refusals first
+  std::vector<EntryId> undone;     // sorted; also of entries that have not arrived yet
+  std::vector<EntryId> confirmed;  // likewise
 };
-BOOST_DESCRIBE_STRUCT(PersonState, (), (level, team, project, created, alias, recognise, first_name,
-                                        surname, reach, born, sex, age_band, contact_count,
-                                        first_contact, last_contact, recent, consents, receipts,
-                                        minor_acts, erased, created_entry, born_hlc, born_entry,
-                                        heard, undone, confirmed))
+BOOST_DESCRIBE_STRUCT(PersonState, (),
+                      (level, team, project, created, alias, recognise, first_name, surname, reach,
+                       born, sex, age_band, contact_count, first_contact, last_contact, recent,
+                       consents, receipts, minor_acts, erased, created_entry, born_hlc, born_entry,
+                       heard, undone, confirmed))
 
 }  // namespace filrouge

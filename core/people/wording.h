@@ -1,5 +1,6 @@
 // Words that are data, each in one readable file that a lawyer or a young person can correct:
-//   core/people/minors.json           under 18 (domain.md section 4, "16-18"): what may be proposed,
+//   core/people/minors.json           under 18 (domain.md section 4, "16-18"): what may be
+//   proposed,
 //                                     marked «à faire relire par un juriste»; nothing is automatic
 //   core/people/consent_wording.json  the four screens of *On va plus loin ?* (R94, J03)
 // Both have a version that is noted with the act. An unreadable file stops the program at start.

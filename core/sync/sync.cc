@@ -81,9 +81,12 @@ void take_results(SyncState& state, const SyncEvent& event) {
 
 void take_event(SyncState& state, const SyncEvent& event) {
   switch (event.kind) {
-    case SyncEventKind::saved: return add_row(state, event);
-    case SyncEventKind::answered: return take_results(state, event);
-    case SyncEventKind::failed: return take_failure(state, event);
+    case SyncEventKind::saved:
+      return add_row(state, event);
+    case SyncEventKind::answered:
+      return take_results(state, event);
+    case SyncEventKind::failed:
+      return take_failure(state, event);
     case SyncEventKind::refused:
       take_back_batch(state);
       state.sign_in_needed = true;
@@ -99,8 +102,10 @@ void take_event(SyncState& state, const SyncEvent& event) {
       state.pull_wanted = false;
       state.last_exchange = event.now;
       return;
-    case SyncEventKind::restarted: return take_back_batch(state);
-    case SyncEventKind::wake: return;
+    case SyncEventKind::restarted:
+      return take_back_batch(state);
+    case SyncEventKind::wake:
+      return;
   }
 }
 
@@ -109,8 +114,8 @@ void forget_old(SyncState& state, Instant now, std::vector<SyncAction>& actions)
   SyncAction forget;
   forget.kind = SyncActionKind::forget;
   std::erase_if(state.rows, [&](const OutboxRow& row) {
-    const bool old = row.acknowledged &&
-                     now.ms - row.acknowledged->ms > limits::backup_horizon_days * kDayMs;
+    const bool old =
+        row.acknowledged && now.ms - row.acknowledged->ms > limits::backup_horizon_days * kDayMs;
     if (old) forget.ids.push_back(row.id);
     return old;
   });
@@ -133,8 +138,8 @@ bool may_send(const SyncState& state, const SyncEvent& event) {
 
 // After failures a batch is smaller: it passes a bad network sooner, and one bad entry is alone.
 std::vector<EntryId> take_batch(SyncState& state) {
-  const std::size_t entries_max = std::max<std::size_t>(
-      1, limits::sync_batch_entries_max >> std::min(state.failures, 10));
+  const std::size_t entries_max =
+      std::max<std::size_t>(1, limits::sync_batch_entries_max >> std::min(state.failures, 10));
   std::vector<EntryId> ids;
   std::int64_t bytes = 0;
   for (OutboxRow& row : state.rows) {

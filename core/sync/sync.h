@@ -10,8 +10,8 @@
 // jitter) and smaller batches; a server's Retry-After is obeyed up to an hour. answered, failed and
 // refused are about the batch in flight; a pull that fails is tried again at the next wake.
 //
-//   SyncStep step = sync_step(state, {.kind = SyncEventKind::saved, .now = t, .id = id, .bytes = 700});
-//   for (const SyncAction& a : step.actions) perform(a);
+//   SyncStep step = sync_step(state, {.kind = SyncEventKind::saved, .now = t, .id = id, .bytes =
+//   700}); for (const SyncAction& a : step.actions) perform(a);
 #pragma once
 
 #include <optional>
@@ -45,24 +45,25 @@ struct SyncState {
   std::int64_t next_sequence = 1;
   bool in_flight = false;
   bool sign_in_needed = false;
-  std::int32_t failures = 0;    // in a row
+  std::int32_t failures = 0;  // in a row
   std::optional<Instant> not_before;
   std::optional<Instant> last_exchange;  // the truth about being online
   bool pull_wanted = false;
-  std::int64_t cursor = 0;      // recv_seq up to which the day was pulled
+  std::int64_t cursor = 0;  // recv_seq up to which the day was pulled
 };
-BOOST_DESCRIBE_STRUCT(SyncState, (), (rows, next_sequence, in_flight, sign_in_needed, failures,
-                                      not_before, last_exchange, pull_wanted, cursor))
+BOOST_DESCRIBE_STRUCT(SyncState, (),
+                      (rows, next_sequence, in_flight, sign_in_needed, failures, not_before,
+                       last_exchange, pull_wanted, cursor))
 
 enum class SyncEventKind {
-  saved,         // id, bytes: a new sealed draft is durable on the device
-  wake,          // timer, reconnection, foreground, or "Envoyer maintenant"
-  answered,      // results, and the server's cursor: a durable answer to the batch in flight
-  failed,        // no answer, 5xx, 429: retry_after_ms when the server gave one
-  refused,       // 401 or 403: sign in again (or the device is gone)
-  signed_in,     // a session opened: pull the day
-  pulled,        // cursor
-  restarted,     // the host starts again (reload, crash): nothing is in flight any more
+  saved,      // id, bytes: a new sealed draft is durable on the device
+  wake,       // timer, reconnection, foreground, or "Envoyer maintenant"
+  answered,   // results, and the server's cursor: a durable answer to the batch in flight
+  failed,     // no answer, 5xx, 429: retry_after_ms when the server gave one
+  refused,    // 401 or 403: sign in again (or the device is gone)
+  signed_in,  // a session opened: pull the day
+  pulled,     // cursor
+  restarted,  // the host starts again (reload, crash): nothing is in flight any more
 };
 BOOST_DESCRIBE_ENUM(SyncEventKind, saved, wake, answered, failed, refused, signed_in, pulled,
                     restarted)
@@ -89,13 +90,14 @@ struct SyncEvent {
   std::optional<std::int64_t> cursor;
   std::optional<bool> forced;  // wake by the button: ignores not_before
 };
-BOOST_DESCRIBE_STRUCT(SyncEvent, (), (kind, now, id, bytes, results, retry_after_ms, cursor, forced))
+BOOST_DESCRIBE_STRUCT(SyncEvent, (),
+                      (kind, now, id, bytes, results, retry_after_ms, cursor, forced))
 
 enum class SyncActionKind {
-  send,     // ids, in order: post them in one batch
-  pull,     // since cursor
-  timer,    // wake at `at`
-  forget,   // ids: delete the sealed bytes (older than the backup horizon)
+  send,    // ids, in order: post them in one batch
+  pull,    // since cursor
+  timer,   // wake at `at`
+  forget,  // ids: delete the sealed bytes (older than the backup horizon)
 };
 BOOST_DESCRIBE_ENUM(SyncActionKind, send, pull, timer, forget)
 

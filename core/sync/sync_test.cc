@@ -81,8 +81,9 @@ TEST(Sync, FailuresWaitLongerEachTimeAndRetryAfterIsObeyed) {
     step = sync_step(step.state, event(SyncEventKind::failed, now));
     delays.push_back(step.state.not_before->ms - now);
     ASSERT_NE(find(step, SyncActionKind::timer), nullptr);
-    EXPECT_EQ(find(sync_step(step.state, event(SyncEventKind::wake, now + 1)), SyncActionKind::send),
-              nullptr);
+    EXPECT_EQ(
+        find(sync_step(step.state, event(SyncEventKind::wake, now + 1)), SyncActionKind::send),
+        nullptr);
     now = step.state.not_before->ms;
     step = sync_step(step.state, event(SyncEventKind::wake, now));
     ASSERT_NE(find(step, SyncActionKind::send), nullptr);
@@ -125,8 +126,8 @@ TEST(Sync, BatchesHaveLimits) {
 }
 
 TEST(Sync, SentRowsAreForgottenAfterTheBackupHorizonOnly) {
-  SyncStep step = sync_step(sync_step({}, saved(1)).state,
-                            answered({result(1, Receipt::accepted)}, 2'000));
+  SyncStep step =
+      sync_step(sync_step({}, saved(1)).state, answered({result(1, Receipt::accepted)}, 2'000));
   const std::int64_t horizon = limits::backup_horizon_days * 24 * 3'600'000;
   step = sync_step(step.state, event(SyncEventKind::wake, 2'000 + horizon));
   EXPECT_EQ(step.state.rows.size(), 1u);
@@ -174,8 +175,8 @@ TEST(Sync, AfterFailuresABatchIsSmallerUntilABadEntryIsAlone) {
 
 TEST(Sync, AWaitSetByAWrongClockIsNotObeyed) {
   const std::int64_t ten_years = 10LL * 365 * 24 * 3'600'000;
-  SyncStep step = sync_step(sync_step({}, saved(1, ten_years)).state,
-                            event(SyncEventKind::failed, ten_years));
+  SyncStep step =
+      sync_step(sync_step({}, saved(1, ten_years)).state, event(SyncEventKind::failed, ten_years));
   EXPECT_NE(find(sync_step(step.state, event(SyncEventKind::wake, 0)), SyncActionKind::send),
             nullptr);
 }

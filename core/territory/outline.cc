@@ -106,9 +106,8 @@ const Outline* TerritoryIndex::find(OutlineKind kind, GeoPoint point, CivilDate 
     const bool is_near = point.latitude_e7 >= box.south && point.latitude_e7 <= box.north &&
                          point.longitude_e7 >= box.west && point.longitude_e7 <= box.east;
     if (!is_near || outline.kind != kind || !is_valid_on(outline, day)) continue;
-    const bool comes_first =
-        found == nullptr || std::tie(outline.code, outline.valid_from) <
-                                std::tie(found->code, found->valid_from);
+    const bool comes_first = found == nullptr || std::tie(outline.code, outline.valid_from) <
+                                                     std::tie(found->code, found->valid_from);
     if (comes_first && contains(outline, point)) found = &outline;
   }
   return found;
@@ -151,11 +150,11 @@ Located TerritoryIndex::locate_commune(std::string_view commune, CivilDate day) 
     bool is_near_district = false;
     for (std::size_t d = 0; d < outlines_.size(); ++d) {
       const Box& other = boxes_[d];
-      is_near_district = is_near_district ||
-                         (outlines_[d].kind == OutlineKind::district &&
-                          is_valid_on(outlines_[d], day) && other.south <= box.north &&
-                          other.north >= box.south && other.west <= box.east &&
-                          other.east >= box.west);
+      is_near_district =
+          is_near_district ||
+          (outlines_[d].kind == OutlineKind::district && is_valid_on(outlines_[d], day) &&
+           other.south <= box.north && other.north >= box.south && other.west <= box.east &&
+           other.east >= box.west);
     }
     if (!is_near_district) located.district = std::string(kOutsideDistricts);
     return located;

@@ -41,8 +41,8 @@ struct Outline {
   std::vector<std::vector<std::int64_t>> rings;
   bool fictitious = false;  // contours fictifs of a demo
 };
-BOOST_DESCRIBE_STRUCT(Outline, (), (kind, code, name, department, valid_from, valid_to, rings,
-                                    fictitious))
+BOOST_DESCRIBE_STRUCT(Outline, (),
+                      (kind, code, name, department, valid_from, valid_to, rings, fictitious))
 
 // Rings of at least three points, coordinates of this world, dates in order.
 Status check_outline(const Outline& outline);

@@ -206,13 +206,19 @@ struct AdviceAnswer {
 };
 BOOST_DESCRIBE_STRUCT(AdviceAnswer, (), (version, notice, danger, concern, title, text, options))
 
-// In one language, ready to be shown; without the age band of a minor, only what is always in reach.
+// In one language, ready to be shown; without the age band of a minor, only what is always in
+// reach.
 Answer do_minor_advice(const json::Value& request) {
   AdviceCall in;
   FILROUGE_CHECK(arguments(request, in));
   const MinorWording& w = minor_wording();
-  AdviceAnswer out{w.version, w.notice.in(in.language), w.danger.in(in.language),
-                   w.concern.in(in.language), {}, {}, {}};
+  AdviceAnswer out{w.version,
+                   w.notice.in(in.language),
+                   w.danger.in(in.language),
+                   w.concern.in(in.language),
+                   {},
+                   {},
+                   {}};
   if (const MinorAdvice* advice = in.age_band ? minor_advice_for(*in.age_band) : nullptr) {
     out.title = advice->title.in(in.language);
     out.text = advice->text.in(in.language);

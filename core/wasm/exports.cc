@@ -57,5 +57,4 @@ __attribute__((export_name("call"))) std::size_t filrouge_call(const char* reque
 }
 
 __attribute__((export_name("out"))) const char* filrouge_out() { return answer().data(); }
-
 }

@@ -1,9 +1,10 @@
 // Accounts, made by two people (architecture 5): one administrator proposes, another confirms and
 // hands over the one-time code. A forgotten password means a new account: a code for a live one
 // would let a single administrator sign in as somebody who reads files (safety.md P2).
+#include "server/app/accounts.h"
+
 #include <algorithm>
 
-#include "server/app/accounts.h"
 #include "server/app/passwords.h"
 #include "server/app/sessions.h"
 #include "server/app/stamps.h"
@@ -100,9 +101,8 @@ Result<api::Made> propose_account(App& app, const Caller& caller,
     return Error{Code::invalid, "account.organisation", "unknown", "no such organisation"};
   FILROUGE_CHECK(check_teams(app, account.organisation, account.teams, "account.teams"));
   const auto id = app.random.id<SubjectId>();
-  FILROUGE_CHECK(write_draft(app, *caller.actor,
-                             desk_draft(app, "account_proposed", id, caller.actor->account,
-                                        account)));
+  FILROUGE_CHECK(write_draft(
+      app, *caller.actor, desk_draft(app, "account_proposed", id, caller.actor->account, account)));
   return api::Made{id};
 }
 
@@ -111,9 +111,9 @@ Result<api::ActivationCode> confirm_account(App& app, const Caller& caller,
   FILROUGE_CHECK(require(app, caller, "account.confirm", Target{}));
   FILROUGE_TRY(state, find_account(app, request.account));
   const SubjectId me = caller.actor->account;
-  FILROUGE_CHECK(write_draft(app, *caller.actor,
-                             desk_draft(app, "account_confirmed", request.account, me,
-                                        AccountConfirmed{me})));
+  FILROUGE_CHECK(
+      write_draft(app, *caller.actor,
+                  desk_draft(app, "account_confirmed", request.account, me, AccountConfirmed{me})));
   return give_code(app, request.account, state->login);
 }
 
@@ -133,10 +133,10 @@ Result<api::Empty> revoke_account(App& app, const Caller& caller,
                                   const api::AccountQuery& request) {
   FILROUGE_CHECK(require(app, caller, "account.revoke", Target{}));
   FILROUGE_CHECK(find_account(app, request.account));
-  FILROUGE_CHECK(write_draft(app, *caller.actor,
-                             desk_draft(app, "account_changed", request.account,
-                                        caller.actor->account,
-                                        AccountChanged{AccountChange::revoked, {}})));
+  FILROUGE_CHECK(
+      write_draft(app, *caller.actor,
+                  desk_draft(app, "account_changed", request.account, caller.actor->account,
+                             AccountChanged{AccountChange::revoked, {}})));
   app.sessions->close_account(request.account);
   return api::Empty{};
 }
@@ -146,10 +146,10 @@ Result<api::Empty> set_account_teams(App& app, const Caller& caller,
   FILROUGE_CHECK(require(app, caller, "account.propose", Target{}));
   FILROUGE_TRY(state, find_account(app, request.account));
   FILROUGE_CHECK(check_teams(app, state->organisation, request.teams, "teams"));
-  FILROUGE_CHECK(write_draft(app, *caller.actor,
-                             desk_draft(app, "account_changed", request.account,
-                                        caller.actor->account,
-                                        AccountChanged{AccountChange::teams, request.teams})));
+  FILROUGE_CHECK(
+      write_draft(app, *caller.actor,
+                  desk_draft(app, "account_changed", request.account, caller.actor->account,
+                             AccountChanged{AccountChange::teams, request.teams})));
   return api::Empty{};
 }
 

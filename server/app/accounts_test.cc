@@ -188,7 +188,10 @@ TEST(Passwords, ShortAndCommonOnesAreRefused) {
   EXPECT_EQ(rule_of(check_new_password("AzertyUiop123", "anne")), "common");
   EXPECT_EQ(rule_of(check_new_password("zzzzzzzzzzzzzz", "anne")), "common");
   EXPECT_EQ(rule_of(check_new_password("anne.dupont123", "anne.dupont")), "common");
-  EXPECT_EQ(rule_of(check_new_password("mot\xFF" " de passe long", "anne")), "utf8");
+  EXPECT_EQ(rule_of(check_new_password("mot\xFF"
+                                       " de passe long",
+                                       "anne")),
+            "utf8");
 }
 
 TEST_F(Accounts, AnUnknownNameCostsTheSameComputation) {

@@ -54,11 +54,11 @@ void release_memory(App& app);
 // once. A device alone (no actor) may only write.
 struct Caller {
   std::optional<Actor> actor;
-  std::optional<SubjectId> session;        // key into the SessionTable
-  std::optional<SubjectId> device;         // enrolled phone that sends
+  std::optional<SubjectId> session;  // key into the SessionTable
+  std::optional<SubjectId> device;   // enrolled phone that sends
   std::optional<SubjectId> device_account;
-  std::string address;                     // for throttling only; never stored
-  bool command_line = false;               // `filrouge report` and the like: consortium figures
+  std::string address;        // for throttling only; never stored
+  bool command_line = false;  // `filrouge report` and the like: consortium figures
 };
 
 // The actor of an account, or unauthenticated when it is not active.

@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::int64_t day_ms = 24LL * 3'600'000;
 
-Error no_person() { return {Code::not_found, "person", "not_found", "nothing here for this account"}; }
+Error no_person() {
+  return {Code::not_found, "person", "not_found", "nothing here for this account"};
+}
 
 bool is_of_own_team(const Actor& reader, SubjectId team) {
   const auto& teams = reader.state.teams;
@@ -61,8 +63,7 @@ bool is_history(const Draft& draft) { return draft.kind != "undone" && draft.kin
 
 }  // namespace
 
-Result<api::PersonCard> person_card(App& app, const Caller& caller,
-                                    const api::PersonQuery& query) {
+Result<api::PersonCard> person_card(App& app, const Caller& caller, const api::PersonQuery& query) {
   FILROUGE_TRY(known, readable_person(app, caller, query.person));
   const auto person = state_in<PersonState>(known);
   api::PersonCard card;

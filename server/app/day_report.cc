@@ -48,14 +48,20 @@ void add_fact(const Fact& fact, api::DayReportView& view, Tally& tally) {
       tally.add_known(tally.sexes, fact.sex, fact.number);
       tally.add_known(tally.age_bands, fact.age_band, fact.number);
       break;
-    case FactKind::contact: ++view.contacts; break;
-    case FactKind::visit: view.visits += fact.number; break;
+    case FactKind::contact:
+      ++view.contacts;
+      break;
+    case FactKind::visit:
+      view.visits += fact.number;
+      break;
     case FactKind::watch:
       view.watch_minutes += fact.minutes;
       view.replies += fact.replies;
       view.conversations += fact.conversations;
       break;
-    case FactKind::round: view.refusals += fact.refusals; break;
+    case FactKind::round:
+      view.refusals += fact.refusals;
+      break;
   }
   if (fact.person) tally.persons.insert(*fact.person);
 }

@@ -37,12 +37,12 @@ Result<api::EnrolledDevice> enrol_device(App& app, const Caller& caller,
   api::EnrolledDevice made;
   made.device = app.random.id<SubjectId>();
   made.token = new_token(app);
-  const Draft draft = desk_draft(
-      app, "device_enrolled", made.device, account,
-      DeviceEnrolled{account, std::move(label), caller.actor->state.organisation});
+  const Draft draft =
+      desk_draft(app, "device_enrolled", made.device, account,
+                 DeviceEnrolled{account, std::move(label), caller.actor->state.organisation});
   // The token first: one without its phone opens nothing.
-  FILROUGE_CHECK(app.keys.put_device(
-      {hashed_token(app, "device", made.token), made.device, account}));
+  FILROUGE_CHECK(
+      app.keys.put_device({hashed_token(app, "device", made.token), made.device, account}));
   FILROUGE_CHECK(write_judged(app, *caller.actor, {draft}));
   return made;
 }

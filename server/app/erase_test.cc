@@ -33,9 +33,7 @@ struct Erasure : testing::Test {
                                node.draft("contact", person, worker, contact)})
       ASSERT_EQ(node.send(phone, draft).receipt, Receipt::accepted);
   }
-  void erase() {
-    value(erase_person(node.app(), node.caller(worker), {person, "person"}));
-  }
+  void erase() { value(erase_person(node.app(), node.caller(worker), {person, "person"})); }
   std::vector<FactCount> contacts_by_commune() {
     FactFilter filter;
     filter.kind = FactKind::contact;
@@ -72,8 +70,9 @@ TEST_F(Erasure, NothingOfHerIsLeftAndTheTotalsStay) {
 
 TEST_F(Erasure, NoByteOfHerNameOrCiphertextIsInTheFolder) {
   const auto entries = value(node.store->entries_of(person));
-  std::vector<std::string> pieces{planted, std::string(reinterpret_cast<const char*>(
-                                               person.bytes.data()), person.bytes.size())};
+  std::vector<std::string> pieces{
+      planted,
+      std::string(reinterpret_cast<const char*>(person.bytes.data()), person.bytes.size())};
   for (const StoredEntry& entry : entries) {
     const std::string piece = entry.entry.ciphertext.substr(40, 32);
     EXPECT_TRUE(node.folder_contains(piece));
@@ -175,9 +174,9 @@ TEST_F(Retention, HourAndPlaceGoAndEveryTotalStays) {
   note(2, Sex::woman);
   note(3, Sex::woman);
   note(4, std::nullopt);
-  value(receive(node.app(), phone,
-                {{node.seal(node.draft("undone", round, worker, Undone{noted[1].id, "round"}))},
-                 {}}));
+  value(receive(
+      node.app(), phone,
+      {{node.seal(node.draft("undone", round, worker, Undone{noted[1].id, "round"}))}, {}}));
   const std::string state = node.state_text(round);
   const auto communes = contacts_by_commune();
   node.clock.add_days(29);
@@ -233,8 +232,9 @@ TEST_F(Verification, AFolderAsItWasWrittenIsClean) {
 }
 
 TEST_F(Verification, AFlippedByteOfAnEntryIsFound) {
-  damage("UPDATE entries SET ciphertext = CAST(substr(ciphertext, 1, 50) || x'0102' || "
-         "substr(ciphertext, 53) AS BLOB) WHERE recv_seq = (SELECT max(recv_seq) FROM entries)");
+  damage(
+      "UPDATE entries SET ciphertext = CAST(substr(ciphertext, 1, 50) || x'0102' || "
+      "substr(ciphertext, 53) AS BLOB) WHERE recv_seq = (SELECT max(recv_seq) FROM entries)");
   EXPECT_NE(findings().find("is not the one that was received"), std::string::npos);
 }
 

@@ -8,8 +8,8 @@ namespace {
 
 std::string field(std::string_view text) {
   std::string out;
-  const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) !=
-                                            std::string_view::npos;
+  const bool formula =
+      !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
   if (formula) out += '\'';
   out += text;
   if (out.find_first_of("\";\r\n") == std::string::npos) return out;
@@ -62,12 +62,13 @@ Result<api::Download> figure_csv(App& app, const Caller& caller, const api::Figu
   line(body, {"", ""});
   line(body, {"code", "ligne", "nombre", "sur", "pour cent"});
   for (const api::FigureRow& row : shown.rows)
-    line(body, {row.key, row.label, number(row.number, row.masked),
-                number(row.denominator, row.masked && shown.denominator), number(row.percent, false)});
+    line(body,
+         {row.key, row.label, number(row.number, row.masked),
+          number(row.denominator, row.masked && shown.denominator), number(row.percent, false)});
   line(body, {"", "Ensemble", number(shown.total, true), number(shown.denominator, false),
               number(shown.percent, false)});
-  const std::string name = "fil-rouge-" + std::string(json::enum_text(shown.indicator)) + "-" +
-                           shown.period + ".csv";
+  const std::string name =
+      "fil-rouge-" + std::string(json::enum_text(shown.indicator)) + "-" + shown.period + ".csv";
   return api::Download{"text/csv; charset=utf-8", name, std::move(body)};
 }
 

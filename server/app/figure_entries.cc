@@ -1,5 +1,5 @@
-// The way back from a team's own figure to the entries it counts (law 6), newest first. Entries whose
-// detail was let go, and those of erased persons, count in the total and are no rows.
+// The way back from a team's own figure to the entries it counts (law 6), newest first. Entries
+// whose detail was let go, and those of erased persons, count in the total and are no rows.
 #include <algorithm>
 #include <set>
 
@@ -54,8 +54,7 @@ Result<std::vector<Fact>> facts_behind(App& app, const api::FigureQuery& query) 
   filter.to = period.to;
   filter.project = query.project;
   filter.teams = {*query.team};
-  filter.counting_only =
-      query.indicator == Indicator::I01 || query.indicator == Indicator::I02;
+  filter.counting_only = query.indicator == Indicator::I01 || query.indicator == Indicator::I02;
   FILROUGE_TRY(facts, app.store.facts(filter, facts_max));
   std::sort(facts.begin(), facts.end(), [](const Fact& a, const Fact& b) {
     return std::tie(a.day, a.entry) < std::tie(b.day, b.entry);

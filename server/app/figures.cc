@@ -1,9 +1,10 @@
 // Figures: facts selected by a definition, counted by the store, published through disclosure
 // control (architecture 2, "A figure"; domain.md 5).
+#include "core/measure/figures.h"
+
 #include <algorithm>
 #include <map>
 
-#include "core/measure/figures.h"
 #include "server/app/figure_labels.h"
 #include "server/app/stamps.h"
 #include "server/app/use_cases.h"
@@ -15,7 +16,7 @@ namespace {
 // What is counted before anything is masked.
 struct Counted {
   std::vector<Cell> cells;
-  std::int64_t unknown_age = 0;             // I03a only
+  std::int64_t unknown_age = 0;  // I03a only
   std::vector<api::CountLine> beside;
 };
 
@@ -46,8 +47,7 @@ Result<Scope> scope_of(App& app, const Caller& caller, const api::FigureQuery& q
   return scope;
 }
 
-void add_beside(Counted& counted, std::string_view key, std::int64_t number,
-                Perimeter perimeter) {
+void add_beside(Counted& counted, std::string_view key, std::int64_t number, Perimeter perimeter) {
   const bool small = number >= 1 && number <= masked_up_to(perimeter);
   if (!small) counted.beside.push_back({std::string(key), number});
 }
@@ -191,8 +191,7 @@ Result<api::Figure> figure(App& app, const Caller& caller, const api::FigureQuer
   const bool english = query.language == "en";
   const Instant now = app.clock.now();
   // Only the command line may say another day, to print an old report again.
-  const CivilDate today =
-      caller.command_line ? query.today.value_or(utc_day(now)) : utc_day(now);
+  const CivilDate today = caller.command_line ? query.today.value_or(utc_day(now)) : utc_day(now);
   FILROUGE_TRY(counted, is_about_persons(query.indicator)
                             ? count_persons(app, scope, query.indicator, by, today)
                             : count_rows(app, scope, query.indicator, by));

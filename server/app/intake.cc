@@ -89,8 +89,7 @@ Result<std::optional<Actor>> actor_on(App& app, SubjectId account, CivilDate fir
   if (state == nullptr) return std::optional<Actor>{};
   Actor actor{account, *state};
   FILROUGE_TRY(organisation, find_state<OrganisationState>(app, state->organisation));
-  actor.convention_valid = organisation != nullptr &&
-                           organisation->set.convention_from <= last &&
+  actor.convention_valid = organisation != nullptr && organisation->set.convention_from <= last &&
                            first <= organisation->set.convention_to;
   return std::optional(std::move(actor));
 }
@@ -215,8 +214,8 @@ Status Intake::fold_in(const Draft& draft, Subject& subject, bool refolds) {
   if (!is_folded(draft, collection)) return Done{};
   if (collection == Collection::place) {
     const auto& place = std::get<PlaceState>(subject.state);
-    places_moved_ = places_moved_ || !place.entry.is_nil() ||
-                    app_.territory->was_unplaced(draft.subject);
+    places_moved_ =
+        places_moved_ || !place.entry.is_nil() || app_.territory->was_unplaced(draft.subject);
   }
   if (refolds) {
     FILROUGE_TRY(drafts, drafts_of(subject));
@@ -266,8 +265,7 @@ Status Intake::add_facts(const Draft& draft, const Subject& subject, SubjectId o
 }
 
 // The round's walk changed: the encounters noted during it may have been elsewhere.
-Status Intake::add_facts_again(const Draft& draft, const Subject& subject,
-                               SubjectId organisation) {
+Status Intake::add_facts_again(const Draft& draft, const Subject& subject, SubjectId organisation) {
   if (subject.row.version == 0 && subject.added.empty()) return Done{};
   FILROUGE_TRY(drafts, drafts_of(subject));
   for (const Draft& other : drafts) {

@@ -1,9 +1,9 @@
 // Drafts on their way into the journal: judged, decided, folded and sealed one after the other, and
 // then appended together in one durable transaction. Nothing is written before commit().
 //
-// add() says why a draft may not happen and leaves everything as it was; an error of the environment
-// (unavailable, full, throttled, internal) ends the whole attempt. `conflict` from commit(): somebody else wrote the
-// same subject; the caller starts again with a new Intake.
+// add() says why a draft may not happen and leaves everything as it was; an error of the
+// environment (unavailable, full, throttled, internal) ends the whole attempt. `conflict` from
+// commit(): somebody else wrote the same subject; the caller starts again with a new Intake.
 //
 //   Intake intake(app, app.clock.now());
 //   FILROUGE_CHECK(intake.add({.draft = draft, .text = json::encode(draft)}, &actor));
@@ -33,9 +33,9 @@ inline constexpr std::string_view convention_over = "convention_over";
 inline constexpr std::string_view device_lost = "device_lost";
 inline constexpr std::string_view not_allowed = "not_allowed";
 inline constexpr std::string_view erased_person = "erased_person";
-inline constexpr std::string_view refused = "refused";          // a rule of its room said no
-inline constexpr std::string_view too_late = "too_late";        // its detail is gone for good
-inline constexpr std::string_view discarded = "discarded";      // a coordinator put it aside
+inline constexpr std::string_view refused = "refused";      // a rule of its room said no
+inline constexpr std::string_view too_late = "too_late";    // its detail is gone for good
+inline constexpr std::string_view discarded = "discarded";  // a coordinator put it aside
 }  // namespace reason
 
 // Errors that are nobody's fault but the machine's: try again, never quarantine.
@@ -45,9 +45,9 @@ bool is_environment(const Error& error);
 std::string_view reason_of(const Error& error);
 
 struct Incoming {
-  Draft draft;             // upcast and checked, its clock clamped
-  std::string text;        // its JSON as the writer sealed it, without padding
-  SubjectId device;        // nil: written at a desk
+  Draft draft;       // upcast and checked, its clock clamped
+  std::string text;  // its JSON as the writer sealed it, without padding
+  SubjectId device;  // nil: written at a desk
   std::int64_t sequence = 0;
 };
 // Upcast, checked and clamped; the error says which field is wrong.
@@ -59,8 +59,8 @@ class Intake : private StateSource {
 
   // `actor` null: the program itself writes. `judged`: the use case asked for access before.
   Status add(const Incoming& incoming, const Actor* actor, bool judged = false);
-  // Encounters whose detail is let go in this append: their rows of facts go, and "encounters_expired"
-  // on their round takes the place of their number in it.
+  // Encounters whose detail is let go in this append: their rows of facts go, and
+  // "encounters_expired" on their round takes the place of their number in it.
   void let_go(const std::vector<EntryId>& encounters);
   Status add_expired(const Incoming& expired, std::int64_t number);
   // For what goes with the entries: quarantine, ledger, erasure.
@@ -112,7 +112,6 @@ class Intake : private StateSource {
 
 // The account, and whether its organisation's convention covers one of these days. Absent when
 // there is no such account.
-Result<std::optional<Actor>> actor_on(App& app, SubjectId account, CivilDate first,
-                                      CivilDate last);
+Result<std::optional<Actor>> actor_on(App& app, SubjectId account, CivilDate first, CivilDate last);
 
 }  // namespace filrouge

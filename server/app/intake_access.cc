@@ -40,8 +40,8 @@ Result<bool> Intake::round_is_open(const Draft& draft, const Subject& subject) {
   // A contact belongs to the round it was noted in; without one, to whatever round the team walks.
   const auto* person = std::get_if<PersonState>(&subject.state);
   if (person == nullptr || !person->team) return false;
-  FILROUGE_TRY(rounds, all_known(app_, {.collection = Collection::round,
-                                        .teams = {*person->team}}));
+  FILROUGE_TRY(rounds,
+               all_known(app_, {.collection = Collection::round, .teams = {*person->team}}));
   (void)draft;
   for (const KnownPtr& known : rounds) {
     const auto state = state_in<RoundState>(known);

@@ -1,10 +1,9 @@
 #include "server/app/node_testing.h"
 
-#include <stdlib.h>
-
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <stdlib.h>
 
 #include "core/base/text.h"
 #include "server/app/sealing.h"

@@ -1,6 +1,6 @@
-// A node for tests: the real SQLite store, keys and cryptography in a temporary folder, a clock that
-// stands still until it is moved, and short ways to make a consortium, sign in, and send sealed
-// drafts as a phone does. Failing to set up fails the test.
+// A node for tests: the real SQLite store, keys and cryptography in a temporary folder, a clock
+// that stands still until it is moved, and short ways to make a consortium, sign in, and send
+// sealed drafts as a phone does. Failing to set up fails the test.
 //
 //   TestNode node;
 //   const auto team = node.team(node.organisation("Prévention"));
@@ -10,11 +10,11 @@
 //             Receipt::accepted);
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "server/app/stamps.h"
 #include "server/app/states.h"
@@ -110,8 +110,9 @@ class TestNode {
 // Fails the test with the error's words.
 template <class T>
 T value(Result<T> result) {
-  EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().rule + " " + result.error().field +
-                                                      " " + result.error().detail);
+  EXPECT_TRUE(result.ok()) << (result.ok() ? ""
+                                           : result.error().rule + " " + result.error().field +
+                                                 " " + result.error().detail);
   if (!result.ok()) return T{};
   return std::move(*result);
 }

@@ -93,9 +93,9 @@ RC_GTEST_PROP(AnyOrder, GivesTheSameStatesAndFacts, ()) {
 
   for (std::size_t first = 0; first < shuffled.size(); first += batch) {
     const std::size_t last = std::min(first + batch, shuffled.size());
-    for (const SyncResult& result : evening.node.send_all(
-             phone, {shuffled.begin() + static_cast<std::ptrdiff_t>(first),
-                     shuffled.begin() + static_cast<std::ptrdiff_t>(last)}))
+    for (const SyncResult& result :
+         evening.node.send_all(phone, {shuffled.begin() + static_cast<std::ptrdiff_t>(first),
+                                       shuffled.begin() + static_cast<std::ptrdiff_t>(last)}))
       RC_ASSERT(result.receipt != Receipt::quarantined);
   }
 

@@ -1,4 +1,5 @@
-// Lists by limits::page_rows. Pages are numbered from 1; absent is the first; past the end is empty.
+// Lists by limits::page_rows. Pages are numbered from 1; absent is the first; past the end is
+// empty.
 #pragma once
 
 #include <algorithm>

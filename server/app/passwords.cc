@@ -47,8 +47,8 @@ Status check_new_password(std::string_view password, std::string_view login) {
     return refused_password("too_short", "twelve characters or more");
   if (characters > password_characters_max) return refused_password("too_long", "256 at most");
   const std::string folded = folded_login(password);
-  const bool repeats = std::all_of(folded.begin(), folded.end(),
-                                   [&](char c) { return c == folded.front(); });
+  const bool repeats =
+      std::all_of(folded.begin(), folded.end(), [&](char c) { return c == folded.front(); });
   const std::string name = folded_login(login);
   const bool is_name = !name.empty() && folded.find(name) != std::string::npos &&
                        folded.size() < name.size() + limits::password_characters_min / 2;

@@ -81,9 +81,7 @@ TEST_F(Readers, EveryAnswerThatNamesHerLeavesARow) {
   const Draft met = add_contact(person, worker);
   const Caller reader = node.caller(worker);
   std::size_t rows = ledger_rows(person);
-  const auto expect_row = [&](const char* what) {
-    EXPECT_EQ(ledger_rows(person), ++rows) << what;
-  };
+  const auto expect_row = [&](const char* what) { EXPECT_EQ(ledger_rows(person), ++rows) << what; };
   value(list_people(node.app(), reader, {team, {}, {}}));
   expect_row("list");
   value(person_card(node.app(), reader, {person}));
@@ -124,8 +122,8 @@ TEST_F(Readers, OtherTeamsAndRolesReadNoPerson) {
 TEST_F(Readers, ACoordinatorSeesTheDayWithoutANameOrANote) {
   const SubjectId person = add_person("Nadia", worker);
   const Draft met = add_contact(person, worker);
-  const auto day = value(today(node.app(), as(Role::coordinator),
-                               {team, met.occurred.field_day()}));
+  const auto day =
+      value(today(node.app(), as(Role::coordinator), {team, met.occurred.field_day()}));
   ASSERT_EQ(day.rows.size(), 1U);
   EXPECT_FALSE(day.rows[0].person.has_value());
   EXPECT_TRUE(day.rows[0].subject.is_nil());

@@ -74,9 +74,9 @@ Result<api::Empty> resolve_quarantine(App& app, const Caller& caller,
   FILROUGE_TRY(waiting, find_waiting(app, request.entry));
   const bool accepted = request.decision == api::QuarantineDecision::accept;
   if (accepted) FILROUGE_CHECK(admit(app, waiting));
-  FILROUGE_CHECK(disclose(app, caller, "quarantine.resolve", accepted ? "accept" : "discard",
-                          waiting.subject.is_nil() ? std::vector<SubjectId>{}
-                                                   : std::vector{waiting.subject}));
+  FILROUGE_CHECK(
+      disclose(app, caller, "quarantine.resolve", accepted ? "accept" : "discard",
+               waiting.subject.is_nil() ? std::vector<SubjectId>{} : std::vector{waiting.subject}));
   FILROUGE_CHECK(app.store.resolve_quarantine(request.entry, false));
   return api::Empty{};
 }

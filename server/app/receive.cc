@@ -18,8 +18,8 @@ constexpr std::int64_t occurred_days_ago_max = 2 * 365;
 struct Letter {
   EntryId id;
   std::int64_t sequence = 0;
-  std::string text;              // empty when the box did not open
-  std::optional<Draft> draft;    // also of a refused one, for its author, kind and subject
+  std::string text;            // empty when the box did not open
+  std::optional<Draft> draft;  // also of a refused one, for its author, kind and subject
   std::optional<Incoming> incoming;
   std::string_view why;
 };
@@ -80,13 +80,22 @@ Result<Sender> sender_of(App& app, const Caller& caller) {
 class Reception {
  public:
   Reception(App& app, const Sender& sender, const std::vector<Letter>& letters, Instant received)
-      : app_(app), sender_(sender), letters_(letters), received_(received), intake_(app, received) {}
+      : app_(app),
+        sender_(sender),
+        letters_(letters),
+        received_(received),
+        intake_(app, received) {}
 
   Result<std::vector<SyncResult>> run(bool database_vanished) {
     for (const Letter& letter : letters_) FILROUGE_CHECK(take(letter));
     if (database_vanished)
-      intake_.append().ledger.push_back({0, received_, sender_.account, sender_.organisation,
-                                         "entry.send", "database_vanished", {sender_.device}});
+      intake_.append().ledger.push_back({0,
+                                         received_,
+                                         sender_.account,
+                                         sender_.organisation,
+                                         "entry.send",
+                                         "database_vanished",
+                                         {sender_.device}});
     const Append& made = intake_.append();
     if (made.entries.empty() && made.quarantine.empty() && made.ledger.empty())
       return std::move(results_);
@@ -118,7 +127,8 @@ class Reception {
       return Done{};
     }
     FILROUGE_TRY(waits, app_.store.quarantined(letter.id));
-    if (waits) return answer_quarantined(result, waits->resolved ? reason::discarded : waits->reason);
+    if (waits)
+      return answer_quarantined(result, waits->resolved ? reason::discarded : waits->reason);
     return judge(letter, result);
   }
 
@@ -141,8 +151,8 @@ class Reception {
     const auto key = std::pair(draft.author, draft.occurred.date);
     auto at = authors_.find(key);
     if (at == authors_.end()) {
-      FILROUGE_TRY(actor, actor_on(app_, draft.author, draft.occurred.field_day(),
-                                   draft.occurred.date));
+      FILROUGE_TRY(actor,
+                   actor_on(app_, draft.author, draft.occurred.field_day(), draft.occurred.date));
       at = authors_.emplace(key, std::move(actor)).first;
     }
     return at->second ? &*at->second : nullptr;
@@ -212,9 +222,9 @@ Result<api::SyncAnswer> receive(App& app, const Caller& caller, const api::SyncR
   for (const api::SealedDraft& sealed : request.entries)
     letters.push_back(open_letter(app, sealed, sender.device, received));
   FILROUGE_TRY(results, retry_conflicts([&] {
-    return Reception(app, sender, letters, received)
-        .run(request.database_vanished.value_or(false));
-  }));
+                 return Reception(app, sender, letters, received)
+                     .run(request.database_vanished.value_or(false));
+               }));
   return api::SyncAnswer{std::move(results), received};
 }
 

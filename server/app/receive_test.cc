@@ -35,8 +35,7 @@ struct Street : testing::Test {
     return body;
   }
   Draft undo(const Draft& target, std::string_view collection, SubjectId author) {
-    return node.draft("undone", target.subject, author,
-                      Undone{target.id, std::string(collection)});
+    return node.draft("undone", target.subject, author, Undone{target.id, std::string(collection)});
   }
   QuarantineRow waiting(EntryId id) {
     auto row = value(node.store->quarantined(id));
@@ -233,13 +232,13 @@ TEST_F(Street, AnotherTeamsPersonOrRoundIsNotWritten) {
   node.send(phone, person);
   Contact body;
   body.team = other_team;
-  expect_waits(node.send(node.phone(stranger),
-                         node.draft("contact", person.subject, stranger, body)),
-               reason::not_allowed);
+  expect_waits(
+      node.send(node.phone(stranger), node.draft("contact", person.subject, stranger, body)),
+      reason::not_allowed);
   // Not even by naming the person's own team.
-  expect_waits(node.send(node.phone(stranger),
-                         node.draft("contact", person.subject, stranger, contact())),
-               reason::not_allowed);
+  expect_waits(
+      node.send(node.phone(stranger), node.draft("contact", person.subject, stranger, contact())),
+      reason::not_allowed);
 }
 
 TEST_F(Street, AnUnknownAuthorWaits) {
@@ -310,10 +309,9 @@ TEST_F(Street, AnIdThatIsNotTheOneInsideWaits) {
 }
 
 TEST_F(Street, OneBadEntryDoesNotHoldTheOthersBack) {
-  const auto results = node.send_all(
-      phone, {node.draft("encounter", team, worker, encounter(2)),
-              node.draft("encounter", team, worker, encounter(0)),
-              node.draft("encounter", team, worker, encounter(5))});
+  const auto results = node.send_all(phone, {node.draft("encounter", team, worker, encounter(2)),
+                                             node.draft("encounter", team, worker, encounter(0)),
+                                             node.draft("encounter", team, worker, encounter(5))});
   EXPECT_EQ(results[0].receipt, Receipt::accepted);
   EXPECT_EQ(results[1].receipt, Receipt::quarantined);
   EXPECT_EQ(results[2].receipt, Receipt::accepted);

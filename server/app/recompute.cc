@@ -56,8 +56,8 @@ Result<Recomputed> recompute(App& app, StateSource& source,
     const Draft& draft = entry.draft;
     if (undone.contains(draft.id)) continue;
     if (draft.kind == "undone" && collection != Collection::person) continue;
-    FILROUGE_TRY(around, surroundings_of(app, source, draft, again.state,
-                                         entry.envelope.organisation));
+    FILROUGE_TRY(around,
+                 surroundings_of(app, source, draft, again.state, entry.envelope.organisation));
     FactChange change = facts_of(draft, again.state, around);
     if (draft.kind == "undone") change.put.clear();
     change.remove.clear();

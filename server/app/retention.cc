@@ -53,12 +53,11 @@ Status expire(App& app, const Batch& batch) {
     FactsRetained body;
     body.because = RetainedBecause::detail_expired;
     body.facts = grouped(app, batch.facts);
-    FILROUGE_TRY(retained,
-                 by_program(app, "facts_retained", app.random.id<SubjectId>(), body));
+    FILROUGE_TRY(retained, by_program(app, "facts_retained", app.random.id<SubjectId>(), body));
     FILROUGE_CHECK(intake.add(retained, nullptr));
     for (const auto& [round, number] : batch.of_rounds) {
-      FILROUGE_TRY(expired, by_program(app, "encounters_expired", round,
-                                       EncountersExpired{number}));
+      FILROUGE_TRY(expired,
+                   by_program(app, "encounters_expired", round, EncountersExpired{number}));
       FILROUGE_CHECK(intake.add_expired(expired, number));
     }
     std::vector<EntryId> ids = batch.undone;
@@ -107,7 +106,8 @@ Result<std::int64_t> expire_window(App& app, FactFilter filter, CivilDate before
   FILROUGE_TRY(facts, app.store.facts(filter, window_facts_max));
   std::erase_if(facts, [](const Fact& fact) { return fact.detail == expired_detail; });
   std::int64_t expired = 0;
-  for (std::size_t first = 0; first < facts.size() && !app.stopping->load(); first += batch_encounters_max) {
+  for (std::size_t first = 0; first < facts.size() && !app.stopping->load();
+       first += batch_encounters_max) {
     const std::size_t last = std::min(first + batch_encounters_max, facts.size());
     const std::vector<Fact> some(facts.begin() + static_cast<std::ptrdiff_t>(first),
                                  facts.begin() + static_cast<std::ptrdiff_t>(last));

@@ -44,8 +44,7 @@ std::string_view beginning_of(std::string_view word) {
 SearchToken token(App& app, SubjectId organisation, std::string_view field, char form,
                   std::string_view text) {
   std::string bytes = "fr1 search";
-  bytes.append(reinterpret_cast<const char*>(organisation.bytes.data()),
-               organisation.bytes.size());
+  bytes.append(reinterpret_cast<const char*>(organisation.bytes.data()), organisation.bytes.size());
   bytes += field;
   bytes += form;
   bytes += text;
@@ -71,8 +70,7 @@ std::vector<SearchToken> tokens_of(App& app, SubjectId organisation, const Perso
       for (const std::string& word : words_of(value.value)) {
         tokens.push_back(token(app, organisation, field, 'w', word));
         const std::string_view beginning = beginning_of(word);
-        if (!beginning.empty())
-          tokens.push_back(token(app, organisation, field, 'b', beginning));
+        if (!beginning.empty()) tokens.push_back(token(app, organisation, field, 'b', beginning));
       }
     }
   }
@@ -89,8 +87,7 @@ std::string folded_login(std::string_view login) {
 SearchToken login_token(App& app, std::string_view login) {
   const Bytes32 mac =
       app.crypto.mac(app.keys.secrets().search_key, "fr1 login" + folded_login(login));
-  return {SubjectId{}, "login",
-          std::string(reinterpret_cast<const char*>(mac.data()), mac.size())};
+  return {SubjectId{}, "login", std::string(reinterpret_cast<const char*>(mac.data()), mac.size())};
 }
 
 Result<std::optional<std::vector<SubjectId>>> find_candidates(App& app, SubjectId organisation,

@@ -26,9 +26,9 @@ std::string day_salt(App& app, SubjectId account) {
 std::vector<std::string> open_rules(const AccountState& account) {
   std::set<std::string> rules;
   for (const PolicyLine& line : policy()) {
-    const bool open = line.anyone || line.signed_in ||
-                      std::find(line.roles.begin(), line.roles.end(), account.role) !=
-                          line.roles.end();
+    const bool open =
+        line.anyone || line.signed_in ||
+        std::find(line.roles.begin(), line.roles.end(), account.role) != line.roles.end();
     if (open) rules.insert(line.rule);
   }
   return {rules.begin(), rules.end()};

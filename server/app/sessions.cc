@@ -95,9 +95,9 @@ void SessionTable::make_room(Instant now) {
   if (rows_.size() < limits::sessions_max) return;
   std::erase_if(rows_, [&](const auto& row) { return is_over(row.second.session, now); });
   while (rows_.size() >= limits::sessions_max) {
-    const auto oldest = std::min_element(rows_.begin(), rows_.end(), [](const auto& a, const auto& b) {
-      return a.second.session.seen < b.second.session.seen;
-    });
+    const auto oldest = std::min_element(
+        rows_.begin(), rows_.end(),
+        [](const auto& a, const auto& b) { return a.second.session.seen < b.second.session.seen; });
     rows_.erase(oldest);
   }
 }

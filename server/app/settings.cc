@@ -72,8 +72,7 @@ Result<api::OrganisationList> organisations(App& app, const Caller& caller, cons
   FILROUGE_CHECK(require(app, caller, "organisation.read", own));
   api::OrganisationList list;
   FILROUGE_TRY(rows, named_rows<OrganisationState, api::OrganisationRow>(
-                         app, Collection::organisation,
-                         [&](SubjectId id, const OrganisationSet&) {
+                         app, Collection::organisation, [&](SubjectId id, const OrganisationSet&) {
                            return may(caller, "organisation.write", id) ||
                                   may(caller, "organisation.read", id);
                          }));
@@ -85,7 +84,8 @@ Result<api::Made> set_organisation(App& app, const Caller& caller,
                                    const api::SetOrganisation& request) {
   FILROUGE_CHECK(require(app, caller, "organisation.write", Target{}));
   if (request.set.convention_to < request.set.convention_from)
-    return Error{Code::invalid, "set.convention_to", "order", "the convention ends before it starts"};
+    return Error{Code::invalid, "set.convention_to", "order",
+                 "the convention ends before it starts"};
   FILROUGE_TRY(id, id_to_set<OrganisationState>(app, request.id));
   return write_set(app, *caller.actor, "organisation_set", id, request.set);
 }
@@ -108,8 +108,7 @@ Result<api::TeamList> teams(App& app, const Caller& caller, const api::Empty&) {
 Result<api::Made> set_team(App& app, const Caller& caller, const api::SetTeam& request) {
   FILROUGE_CHECK(require(app, caller, "team.write", Target{}));
   FILROUGE_CHECK(must_exist<OrganisationState>(app, request.set.organisation, "set.organisation"));
-  if (request.set.site)
-    FILROUGE_CHECK(must_exist<PlaceState>(app, *request.set.site, "set.site"));
+  if (request.set.site) FILROUGE_CHECK(must_exist<PlaceState>(app, *request.set.site, "set.site"));
   FILROUGE_TRY(id, id_to_set<TeamState>(app, request.id));
   return write_set(app, *caller.actor, "team_set", id, request.set);
 }

@@ -6,7 +6,8 @@ namespace filrouge {
 
 namespace {
 
-constexpr std::size_t cache_sealed_bytes_max = 3 << 20;  // opened, a state takes about four times this
+constexpr std::size_t cache_sealed_bytes_max =
+    3 << 20;  // opened, a state takes about four times this
 constexpr std::size_t page_states = 500;
 
 // A long list of persons or rounds must not push out what every request needs.

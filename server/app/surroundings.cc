@@ -60,11 +60,10 @@ Result<Surroundings> surroundings_of(App& app, StateSource& source, const Draft&
         round != nullptr && of_round && round->started ? *round->started : draft.occurred;
     FILROUGE_TRY(located, app.territory->locate(app, place->set, when.field_day()));
     around.located = std::move(located);
-    around.own_site = place->set.type == PlaceType::own_site ||
-                      (team != nullptr && team->set.site == place_id);
+    around.own_site =
+        place->set.type == PlaceType::own_site || (team != nullptr && team->set.site == place_id);
   }
-  if (std::holds_alternative<PersonState>(after))
-    around.person = pseudonym_of(app, draft.subject);
+  if (std::holds_alternative<PersonState>(after)) around.person = pseudonym_of(app, draft.subject);
   return around;
 }
 

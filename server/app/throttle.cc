@@ -50,9 +50,9 @@ void Throttle::succeeded(const std::vector<ThrottleKey>& keys) {
 
 void Throttle::make_room() {
   if (counts_.size() < counts_max) return;
-  const auto oldest = std::min_element(counts_.begin(), counts_.end(), [](const auto& a, const auto& b) {
-    return a.second.last < b.second.last;
-  });
+  const auto oldest =
+      std::min_element(counts_.begin(), counts_.end(),
+                       [](const auto& a, const auto& b) { return a.second.last < b.second.last; });
   counts_.erase(oldest);
 }
 

@@ -1,6 +1,6 @@
-// A team's field day (05:00 to 05:00): what was noted, newest first, the rounds that are walked now,
-// and what was promised for today. The rows come from the facts of that day; those taken back are
-// shown as such.
+// A team's field day (05:00 to 05:00): what was noted, newest first, the rounds that are walked
+// now, and what was promised for today. The rows come from the facts of that day; those taken back
+// are shown as such.
 #include <algorithm>
 #include <set>
 
@@ -107,8 +107,7 @@ Result<api::Today> today(App& app, const Caller& caller, const api::TodayQuery& 
         named.push_back(item.person);
     answer.to_do = std::move(list);
   }
-  if (!named.empty())
-    FILROUGE_CHECK(disclose(app, caller, "today.read", "list", std::move(named)));
+  if (!named.empty()) FILROUGE_CHECK(disclose(app, caller, "today.read", "list", std::move(named)));
   return answer;
 }
 

@@ -95,7 +95,7 @@ Result<std::vector<FirstAccount>> found_consortium(App&, const std::string& orga
 // ---- verification and retention
 struct VerifyReport {
   std::int64_t entries = 0;
-  std::int64_t erased = 0;          // leaves whose entry is gone for good
+  std::int64_t erased = 0;  // leaves whose entry is gone for good
   std::int64_t subjects = 0;
   std::int64_t facts = 0;
   std::vector<std::string> findings;  // empty: clean; each names what and where, no content

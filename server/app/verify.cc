@@ -98,7 +98,8 @@ class Verification {
       if (!whole || entries.empty()) return Done{};
       auto again = recompute(app_, source_, entries);
       if (!again.ok() && again.error().rule != "mixed") return std::move(again.error());
-      if (!again.ok()) return find("subject " + subject.hex() + ": " + again.error().detail), Done{};
+      if (!again.ok())
+        return find("subject " + subject.hex() + ": " + again.error().detail), Done{};
       const bool same = is_same(row, *again);
       if (!same && reading < readings_max) {
         report_.findings.resize(before);
@@ -139,8 +140,8 @@ class Verification {
       if (expected != facts_.end() && expected->second == digest) continue;
       FILROUGE_TRY(meanwhile, changed_meanwhile(id));
       if (!meanwhile)
-        find("fact " + id.hex() + (expected == facts_.end() ? ": comes from no entry"
-                                                            : ": differs from its entry"));
+        find("fact " + id.hex() +
+             (expected == facts_.end() ? ": comes from no entry" : ": differs from its entry"));
     }
     for (const auto& [id, digest] : facts_) {
       if (stored.contains(id)) continue;

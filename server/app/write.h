@@ -23,8 +23,9 @@ template <class Attempt>
 auto retry_conflicts(Attempt&& attempt) -> decltype(attempt()) {
   for (int tries = 1;; ++tries) {
     auto result = attempt();
-    const bool again = !result.ok() && result.error().code == Code::conflict &&
-                       (result.error().rule == "version" || result.error().rule == "duplicate_entry");
+    const bool again =
+        !result.ok() && result.error().code == Code::conflict &&
+        (result.error().rule == "version" || result.error().rule == "duplicate_entry");
     if (!again || tries == limits::append_retries_max) return result;
   }
 }

@@ -60,8 +60,8 @@ Result<std::string> Arguments::choice(std::string_view name,
   if (std::find(words.begin(), words.end(), *found) != words.end()) return *found;
   std::string list;
   for (const std::string_view word : words) list += (list.empty() ? "" : ", ") + std::string(word);
-  return usage_of("--" + std::string(name) + " : " +
-                  std::string(tell("au choix ", "one of ")) + list);
+  return usage_of("--" + std::string(name) + " : " + std::string(tell("au choix ", "one of ")) +
+                  list);
 }
 
 Result<Arguments> parse_arguments(const std::vector<std::string>& given,

@@ -1,5 +1,5 @@
-// The words of a command line: `filrouge COMMAND [WORD...] [--option VALUE | --flag]`. Every command
-// declares its options; an unknown one, a missing value or a word too many is wrong usage.
+// The words of a command line: `filrouge COMMAND [WORD...] [--option VALUE | --flag]`. Every
+// command declares its options; an unknown one, a missing value or a word too many is wrong usage.
 // `--option=VALUE` is read as well; "--" ends the options.
 //
 //   auto given = parse_arguments(words, {{"data", true}, {"reset", false}}, 0);

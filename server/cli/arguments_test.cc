@@ -26,9 +26,12 @@ TEST(Arguments, ReadsOptionsFlagsAndWords) {
 }
 
 TEST(Arguments, WrongUsageIsSaid) {
-  for (const std::vector<std::string>& words :
-       {std::vector<std::string>{"--unknown"}, {"-d"}, {"--data"}, {"--reset=1"},
-        {"--data", "a", "--data", "b"}, {"one", "two"}}) {
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"--unknown"},
+                                                {"-d"},
+                                                {"--data"},
+                                                {"--reset=1"},
+                                                {"--data", "a", "--data", "b"},
+                                                {"one", "two"}}) {
     const auto given = parse(words);
     ASSERT_FALSE(given.ok()) << words[0];
     EXPECT_TRUE(is_usage(given.error()));

@@ -1,10 +1,10 @@
-// `filrouge backup` and `filrouge restore`. A backup is one folder: journal.db, then keys.db (copied
-// last, so that every key of the journal's copy is in it), `format`, and for a demonstration its
-// marks. The master key is never in it. Taken beside a running server without disturbing it.
-// A restore is made beside the folder and renamed into place: it is there whole or not at all.
-#include <sys/stat.h>
-
+// `filrouge backup` and `filrouge restore`. A backup is one folder: journal.db, then keys.db
+// (copied last, so that every key of the journal's copy is in it), `format`, and for a
+// demonstration its marks. The master key is never in it. Taken beside a running server without
+// disturbing it. A restore is made beside the folder and renamed into place: it is there whole or
+// not at all.
 #include <filesystem>
+#include <sys/stat.h>
 
 #include "server/app/use_cases.h"
 #include "server/cli/command.h"
@@ -32,8 +32,8 @@ struct CopyAnswer {
 BOOST_DESCRIBE_STRUCT(CopyAnswer, (), (from, to, entries, findings))
 
 Error in_the_way(const std::string& folder) {
-  return refusal_of("not_empty",
-                    folder + " : " + std::string(tell("ce dossier n'est pas vide, rien n'y est "
+  return refusal_of("not_empty", folder + " : " +
+                                     std::string(tell("ce dossier n'est pas vide, rien n'y est "
                                                       "touché",
                                                       "this folder is not empty, nothing in it is "
                                                       "touched")));
@@ -44,8 +44,8 @@ Status copy_file(const std::string& from, const std::string& to) {
   fs::copy_file(from, to, error);
   if (!error) chmod(to.c_str(), 0600);
   if (!error) return Done{};
-  return refusal_of("disk", from + " : " + std::string(tell("copie impossible",
-                                                            "cannot be copied")));
+  return refusal_of("disk",
+                    from + " : " + std::string(tell("copie impossible", "cannot be copied")));
 }
 
 Status copy_demo_marks(const std::string& from, const std::string& to) {
@@ -104,11 +104,11 @@ Result<int> run_backup(const Arguments& arguments) {
   FILROUGE_TRY(format, arguments.choice("format", {"text", "json"}));
   if (!is_empty_folder(to)) return in_the_way(to);
   if (lies_inside(to, data))
-    return refusal_of("inside", to + " : " + std::string(tell("hors du dossier de données",
-                                                              "outside the data folder")));
-  FILROUGE_TRY(node, open_node({.data = data,
-                                .key_file = arguments.value("key-file"),
-                                .read_only = true}));
+    return refusal_of(
+        "inside",
+        to + " : " + std::string(tell("hors du dossier de données", "outside the data folder")));
+  FILROUGE_TRY(
+      node, open_node({.data = data, .key_file = arguments.value("key-file"), .read_only = true}));
   auto entries = copy_folder(node, to);
   if (!entries.ok()) {
     std::error_code ignored;
@@ -127,8 +127,7 @@ Result<int> run_restore(const Arguments& arguments) {
   FILROUGE_CHECK(is_data_folder(from));
   if (!is_empty_folder(data)) return in_the_way(data);
   const auto crypto = make_sodium_crypto();
-  FILROUGE_TRY(master, find_master_key({.data = is_demo(from) ? from : data,
-                                        .key_file = key_file},
+  FILROUGE_TRY(master, find_master_key({.data = is_demo(from) ? from : data, .key_file = key_file},
                                        *crypto));
   const std::string beside = beside_of(data, ".restoring");
   std::error_code ignored;
@@ -142,8 +141,9 @@ Result<int> run_restore(const Arguments& arguments) {
   fs::remove(data, ignored);
   fs::rename(beside, data, failed);
   if (failed)
-    return refusal_of("disk", data + " : " + std::string(tell("ne peut pas être mis en place",
-                                                              "cannot be put in place")));
+    return refusal_of(
+        "disk", data + " : " +
+                    std::string(tell("ne peut pas être mis en place", "cannot be put in place")));
   answer->to = data;
   return finish(format, *answer, "dossier restauré", "folder restored");
 }

@@ -1,5 +1,6 @@
 #include "server/cli/control_commands.h"
 
+#include "server/app/states.h"
 #include "server/app/territory.h"
 
 namespace filrouge {
@@ -38,13 +39,18 @@ Result<std::int64_t> write_outlines(App& app, const std::vector<Outline>& outlin
   return static_cast<std::int64_t>(outlines.size());
 }
 
+// Consortium figures concern every organisation: its DPO finds the row in its own ledger.
 Status record_report(App& app, const std::string& report) {
+  FILROUGE_TRY(organisations, all_known(app, {.collection = Collection::organisation}));
   Append append;
-  LedgerRow row;
-  row.at = app.clock.now();
-  row.action = "figures.read";
-  row.purpose = "command line: " + report;
-  append.ledger.push_back(std::move(row));
+  for (const KnownPtr& organisation : organisations) {
+    LedgerRow row;
+    row.at = app.clock.now();
+    row.organisation = organisation->row.subject;
+    row.action = "figures.read";
+    row.purpose = "command line: " + report;
+    append.ledger.push_back(std::move(row));
+  }
   FILROUGE_CHECK(app.store.append(std::move(append)));
   return Done{};
 }

@@ -2,7 +2,7 @@
 // functions run here when no server does. Each command is atomic: all or nothing.
 //
 //   import.communes {"communes":[...]}   import.outlines {"outlines":[...]}   -> {"written":n}
-//   report.record   {"report":"sipa"}    one row in the access ledger, durable  -> {}
+//   report.record   {"report":"sipa"}    rows in the access ledger, durable  -> {}
 #pragma once
 
 #include <string>

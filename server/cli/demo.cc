@@ -1,5 +1,5 @@
-// `filrouge demo`: lists the demonstrations, makes a folder from one, prints its sign-ins and serves
-// it. Only the sign-in lines may hold the two words by which scripts find them.
+// `filrouge demo`: lists the demonstrations, makes a folder from one, prints its sign-ins and
+// serves it. Only the sign-in lines may hold the two words by which scripts find them.
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -25,8 +25,8 @@ int list_tenants() {
   for (const std::string& name : tenant_names()) {
     const auto found = find_tenant(name);
     verify(found.ok());
-    print_text(name + "\t" +
-               std::string(tell(found->tenant.title_fr, found->tenant.title_en)) + "\n");
+    print_text(name + "\t" + std::string(tell(found->tenant.title_fr, found->tenant.title_en)) +
+               "\n");
   }
   return 0;
 }
@@ -63,17 +63,18 @@ Status empty_folder(const std::string& data) {
   auto lock = FolderLock::take(data);
   if (!lock.ok())
     return refusal_of("folder_in_use",
-                      data + " : " + std::string(tell("un serveur utilise ce dossier, arrêtez-le",
-                                                      "a server is using this folder, stop it")));
+                      data + " : " +
+                          std::string(tell("un serveur utilise ce dossier, arrêtez-le",
+                                           "a server is using this folder, stop it")));
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(data, error)) {
     if (entry.path().filename() == "demo.json") continue;
     std::error_code failed;
     fs::remove_all(entry.path(), failed);
     if (failed)
-      return refusal_of("disk", entry.path().string() + " : " +
-                                    std::string(tell("ne peut pas être effacé",
-                                                     "cannot be removed")));
+      return refusal_of("disk",
+                        entry.path().string() + " : " +
+                            std::string(tell("ne peut pas être effacé", "cannot be removed")));
   }
   return Done{};
 }
@@ -117,8 +118,9 @@ Status prepare(const std::string& data, const Arguments& arguments) {
   if (keep && found.tenant.name == marker->tenant) return Done{};
   if (keep)
     return refusal_of("other_tenant",
-                      data + " : " + std::string(tell("ce dossier contient la démonstration ",
-                                                      "this folder holds the demonstration ")) +
+                      data + " : " +
+                          std::string(tell("ce dossier contient la démonstration ",
+                                           "this folder holds the demonstration ")) +
                           marker->tenant +
                           std::string(tell(" ; --reset la remplace", "; --reset replaces it")));
   FILROUGE_TRY(until, last_day(arguments));

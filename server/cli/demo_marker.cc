@@ -1,11 +1,10 @@
 #include "server/cli/demo_marker.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cstdio>
+#include <fcntl.h>
 #include <fstream>
 #include <iterator>
+#include <unistd.h>
 
 #include "server/cli/speech.h"
 
@@ -33,8 +32,8 @@ Status write_small_file(const std::string& path, std::string_view text) {
   if (file >= 0) close(file);
   written = written && std::rename(beside.c_str(), path.c_str()) == 0;
   if (written) return Done{};
-  return refusal_of("disk", path + " : " + std::string(tell("ne peut pas être écrit",
-                                                            "cannot be written")));
+  return refusal_of(
+      "disk", path + " : " + std::string(tell("ne peut pas être écrit", "cannot be written")));
 }
 
 bool is_demo(const std::string& data) { return read_marker(data).ok(); }

@@ -17,7 +17,7 @@ namespace filrouge {
 struct DemoMarker {
   std::string made_by;  // "filrouge demo"
   std::string tenant;
-  CivilDate until;      // the day it was made for
+  CivilDate until;        // the day it was made for
   bool complete = false;  // false while it is being filled
 };
 BOOST_DESCRIBE_STRUCT(DemoMarker, (), (made_by, tenant, until, complete))

@@ -3,9 +3,8 @@
 //   const TempFolder folder; open(folder.path() + "/x");
 #pragma once
 
-#include <stdlib.h>
-
 #include <filesystem>
+#include <stdlib.h>
 #include <string>
 
 #include "core/base/result.h"

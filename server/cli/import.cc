@@ -31,8 +31,8 @@ Result<ChunkSource> open_file(const std::string& path) {
   const auto in = std::make_shared<std::ifstream>(path, std::ios::binary);
   // A folder opens as well, but gives nothing.
   if (!*in || in->peek() == std::ifstream::traits_type::eof())
-    return refusal_of("no_file", path + " : " + std::string(tell("introuvable, ou vide",
-                                                                 "not found, or empty")));
+    return refusal_of(
+        "no_file", path + " : " + std::string(tell("introuvable, ou vide", "not found, or empty")));
   const auto progress = std::make_shared<Progress>();
   return ChunkSource([in, progress](std::string& chunk) {
     chunk.resize(kPieceBytes);
@@ -51,11 +51,11 @@ Result<OutlineOptions> read_options(const Arguments& arguments) {
   if (const auto kind = arguments.value("kind")) {
     options.kind = json::enum_value<OutlineKind>(*kind);
     if (!options.kind)
-      return usage_of(std::string(tell("--kind : commune ou district",
-                                       "--kind: commune or district")));
+      return usage_of(
+          std::string(tell("--kind : commune ou district", "--kind: commune or district")));
   }
-  for (const auto& [name, day] : {std::pair("valid-from", &options.valid_from),
-                                  std::pair("valid-to", &options.valid_to)}) {
+  for (const auto& [name, day] :
+       {std::pair("valid-from", &options.valid_from), std::pair("valid-to", &options.valid_to)}) {
     const auto text = arguments.value(name);
     if (!text) continue;
     auto date = CivilDate::parse(*text);
@@ -65,8 +65,8 @@ Result<OutlineOptions> read_options(const Arguments& arguments) {
     *day = *date;
   }
   if (options.valid_to && !options.valid_from)
-    return usage_of(std::string(tell("--valid-to va avec --valid-from",
-                                     "--valid-to goes with --valid-from")));
+    return usage_of(
+        std::string(tell("--valid-to va avec --valid-from", "--valid-to goes with --valid-from")));
   return options;
 }
 
@@ -129,9 +129,9 @@ Error nothing_usable(const std::string& file, const std::string& format,
   } else {
     tell_refusals(report);
   }
-  return refusal_of("nothing_usable",
-                    file + " : " + std::string(tell("rien d'utilisable, rien n'est écrit",
-                                                    "nothing usable, nothing is written")));
+  return refusal_of("nothing_usable", file + " : " +
+                                          std::string(tell("rien d'utilisable, rien n'est écrit",
+                                                           "nothing usable, nothing is written")));
 }
 
 // The error of a whole file, with its name.

@@ -29,8 +29,8 @@ struct InitAnswer {
   Instant valid_until;
   std::vector<std::string> recovery_halves;
 };
-BOOST_DESCRIBE_STRUCT(InitAnswer, (), (data, key_file, organisation, administrators, valid_until,
-                                       recovery_halves))
+BOOST_DESCRIBE_STRUCT(InitAnswer, (),
+                      (data, key_file, organisation, administrators, valid_until, recovery_halves))
 
 Result<std::vector<std::string>> read_logins(const std::string& text) {
   std::vector<std::string> logins;
@@ -40,8 +40,8 @@ Result<std::vector<std::string>> read_logins(const std::string& text) {
     logins.push_back(text.substr(at, end - at));
     at = end + 1;
   }
-  const bool two = logins.size() == 2 && !logins[0].empty() && !logins[1].empty() &&
-                   logins[0] != logins[1];
+  const bool two =
+      logins.size() == 2 && !logins[0].empty() && !logins[1].empty() && logins[0] != logins[1];
   if (two) return logins;
   return usage_of(std::string(tell("--logins : deux noms différents, séparés par une virgule",
                                    "--logins: two different names, separated by a comma")));
@@ -67,15 +67,17 @@ std::string in_words(const InitAnswer& answer) {
                            "One one-time code for each administrator, valid for 72 hours, "
                            "until ")) +
           wall_time(answer.valid_until) + "\n";
-  for (const InitCode& one : answer.administrators) text += "  " + one.login + "  " + one.code + "\n";
+  for (const InitCode& one : answer.administrators)
+    text += "  " + one.login + "  " + one.code + "\n";
   text += std::string(
       tell("\nDeux moitiés de secours, pour deux personnes qui les gardent séparément ; ensemble,\n"
            "elles remplacent la clé maîtresse perdue. Elles ne seront plus affichées.\n",
            "\nTwo recovery halves, for two people who keep them apart; together they replace a\n"
            "lost master key. They will not be shown again.\n"));
   for (const std::string& half : answer.recovery_halves) text += "  " + half + "\n";
-  text += std::string(tell("\nEnsuite : filrouge serve --data ", "\nNext: filrouge serve --data ")) +
-          answer.data + "\n";
+  text +=
+      std::string(tell("\nEnsuite : filrouge serve --data ", "\nNext: filrouge serve --data ")) +
+      answer.data + "\n";
   return text;
 }
 
@@ -103,8 +105,8 @@ Result<int> run_init(const Arguments& arguments) {
   InitAnswer answer;
   answer.data = data;
   answer.key_file = key_file;
-  answer.organisation = arguments.value_or("organisation", tell("Mon organisation",
-                                                                "My organisation"));
+  answer.organisation =
+      arguments.value_or("organisation", tell("Mon organisation", "My organisation"));
   FILROUGE_TRY(founders, found_consortium(*node.app, answer.organisation, logins));
   for (FirstAccount& one : founders)
     answer.administrators.push_back({std::move(one.login), std::move(one.code)});

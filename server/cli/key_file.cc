@@ -1,14 +1,13 @@
 #include "server/cli/key_file.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <termios.h>
-#include <unistd.h>
-
 #include <cstdlib>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include "core/base/ids.h"
 #include "server/cli/speech.h"
@@ -58,9 +57,9 @@ std::string ask_hidden(std::string_view question) {
 }
 
 Result<Bytes32> ask_master_key(Crypto& crypto) {
-  std::string first = ask_hidden(
-      tell("Clé maîtresse (64 chiffres), ou première moitié de secours : ",
-           "Master key (64 digits), or the first recovery half: "));
+  std::string first =
+      ask_hidden(tell("Clé maîtresse (64 chiffres), ou première moitié de secours : ",
+                      "Master key (64 digits), or the first recovery half: "));
   if (first.size() == 64) return key_of_text(std::move(first));
   const std::string second =
       ask_hidden(tell("Seconde moitié de secours : ", "Second recovery half: "));
@@ -70,7 +69,7 @@ Result<Bytes32> ask_master_key(Crypto& crypto) {
 }  // namespace
 
 Result<Bytes32> read_key_file(const std::string& path) {
-  struct stat facts {};
+  struct stat facts{};
   if (stat(path.c_str(), &facts) != 0)
     return key_error("no_key", "fichier de clé introuvable", "no such key file", path);
   if ((facts.st_mode & 077) != 0)
@@ -86,11 +85,10 @@ Result<Bytes32> read_key_file(const std::string& path) {
 Status write_key_file(const std::string& path, const Bytes32& key) {
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0)
-    return errno == EEXIST
-               ? key_error("key_there", "ce fichier de clé existe déjà",
-                           "this key file is already there", path)
-               : key_error("key_write", "le fichier de clé ne peut pas être écrit",
-                           "the key file cannot be written", path);
+    return errno == EEXIST ? key_error("key_there", "ce fichier de clé existe déjà",
+                                       "this key file is already there", path)
+                           : key_error("key_write", "le fichier de clé ne peut pas être écrit",
+                                       "the key file cannot be written", path);
   const std::string text = to_hex(key.data(), key.size()) + "\n";
   const bool written = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
   const bool durable = written && fsync(file) == 0;

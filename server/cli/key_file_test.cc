@@ -1,11 +1,11 @@
 #include "server/cli/key_file.h"
 
-#include <gtest/gtest.h>
-#include <sys/stat.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sys/stat.h>
+
+#include <gtest/gtest.h>
 
 #include "server/cli/folder_testing.h"
 #include "server/crypto/sodium_crypto.h"
@@ -25,7 +25,7 @@ TEST(KeyFile, IsWrittenOnceForItsOwnerAlone) {
   const TempFolder folder;
   const std::string path = folder.path() + "/node.key";
   ASSERT_TRUE(write_key_file(path, some_key()).ok());
-  struct stat facts {};
+  struct stat facts{};
   ASSERT_EQ(stat(path.c_str(), &facts), 0);
   EXPECT_EQ(facts.st_mode & 0777, 0600u);
   EXPECT_EQ(*read_key_file(path), some_key());

@@ -47,8 +47,8 @@ Result<Node> open_node(const NodeOptions& options) {
   if (options.master) {
     master = *options.master;
   } else {
-    FILROUGE_TRY(found, find_master_key({.data = options.data, .key_file = options.key_file},
-                                        *node.crypto));
+    FILROUGE_TRY(
+        found, find_master_key({.data = options.data, .key_file = options.key_file}, *node.crypto));
     master = found;
   }
   auto store = open_sqlite_store({.folder = options.data,
@@ -66,8 +66,8 @@ Result<Node> open_node(const NodeOptions& options) {
   if (!keys.ok()) return in_words(keys.error(), options.data);
   node.keys = std::move(*keys);
   Clock& clock = options.clock != nullptr ? *options.clock : *node.own_clock;
-  node.app = std::make_unique<App>(
-      make_app(*node.store, *node.keys, *node.crypto, clock, *node.random));
+  node.app =
+      std::make_unique<App>(make_app(*node.store, *node.keys, *node.crypto, clock, *node.random));
   return node;
 }
 

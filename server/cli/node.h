@@ -20,9 +20,9 @@ struct NodeOptions {
   std::string data;
   std::optional<std::string> key_file;
   bool read_only = false;
-  bool create = false;                   // a new folder; `master` must then be given
-  std::optional<Bytes32> master;         // absent: looked for (key_file.h)
-  Clock* clock = nullptr;                // absent: the machine's
+  bool create = false;            // a new folder; `master` must then be given
+  std::optional<Bytes32> master;  // absent: looked for (key_file.h)
+  Clock* clock = nullptr;         // absent: the machine's
 };
 
 struct Node {

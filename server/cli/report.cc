@@ -41,9 +41,9 @@ Result<int> report_claims(const Arguments& arguments, const std::string& data,
   FILROUGE_TRY(to, read_day(arguments, "to"));
   auto tenant = kept_tenant(data);
   if (!tenant.ok() || !tenant->published || tenant->published->report != name)
-    return refusal_of("no_report",
-                      name + " : " + std::string(tell("ce dossier n'a pas ce rapport",
-                                                      "this folder has no such report")));
+    return refusal_of("no_report", name + " : " +
+                                       std::string(tell("ce dossier n'a pas ce rapport",
+                                                        "this folder has no such report")));
   FILROUGE_TRY(marker, read_marker(data));
   DayRange range = range_of(*tenant, marker.until);
   range.from = from.value_or(range.from);

@@ -7,11 +7,11 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "server/app/use_cases.h"
 #include "server/cli/speech.h"
 #include "server/http/origin.h"
 #include "server/http/server.h"
 #include "server/http/site.h"
+#include "server/jobs/jobs.h"
 
 namespace filrouge {
 
@@ -52,8 +52,6 @@ Status check_start(const ServeOptions& options, const ListenAddress& address) {
 int run(const ServeOptions& options, const ListenAddress& address, Node& node) {
   App& app = *node.app;
   app.demo = options.demo;
-  const auto finished = finish_erasures(app);
-  if (!finished.ok()) return refuse(finished.error());
   http::SiteOptions site_options;
   site_options.app = &app;
   site_options.web_folder = options.web_folder.empty() ? find_web_folder() : options.web_folder;
@@ -74,6 +72,7 @@ int run(const ServeOptions& options, const ListenAddress& address, Node& node) {
                                  server.error().detail));
   say_line(std::string(tell("Fil rouge écoute sur ", "Fil rouge listens on ")) +
            shown_address(address, (*server)->port()));
+  const Jobs jobs(app, {.log = [](std::string_view line) { say_line(line); }});
   (*server)->run();
   return 0;
 }

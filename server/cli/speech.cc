@@ -30,23 +30,36 @@ std::optional<Language>& chosen_language() {
 // What the other rooms refuse, in a few words; their rule stays in the line for those who search.
 std::string_view words_of(Code code) {
   switch (code) {
-    case Code::invalid: return tell("une valeur n'est pas acceptée", "a value is not accepted");
-    case Code::malformed: return tell("contenu illisible", "unreadable content");
-    case Code::unauthenticated: return tell("identification refusée", "sign-in refused");
-    case Code::forbidden: return tell("accès refusé", "access refused");
-    case Code::not_found: return tell("introuvable", "not found");
-    case Code::conflict: return tell("déjà présent ou modifié entre-temps",
-                                     "already there, or changed meanwhile");
-    case Code::too_large: return tell("trop volumineux", "too large");
-    case Code::refused: return tell("refusé par une règle", "refused by a rule");
-    case Code::throttled: return tell("trop d'essais, attendez", "too many tries, wait");
-    case Code::quarantined: return tell("mis de côté, à vérifier", "kept apart, to be checked");
-    case Code::unsupported: return tell("version ou forme inconnue", "unknown version or form");
-    case Code::unavailable: return tell("disque, réseau ou base indisponible",
-                                        "disk, network or database unavailable");
-    case Code::full: return tell("plus de place sur le disque", "no space left on the disk");
-    case Code::timeout: return tell("pas de réponse à temps", "no answer in time");
-    case Code::internal: break;
+    case Code::invalid:
+      return tell("une valeur n'est pas acceptée", "a value is not accepted");
+    case Code::malformed:
+      return tell("contenu illisible", "unreadable content");
+    case Code::unauthenticated:
+      return tell("identification refusée", "sign-in refused");
+    case Code::forbidden:
+      return tell("accès refusé", "access refused");
+    case Code::not_found:
+      return tell("introuvable", "not found");
+    case Code::conflict:
+      return tell("déjà présent ou modifié entre-temps", "already there, or changed meanwhile");
+    case Code::too_large:
+      return tell("trop volumineux", "too large");
+    case Code::refused:
+      return tell("refusé par une règle", "refused by a rule");
+    case Code::throttled:
+      return tell("trop d'essais, attendez", "too many tries, wait");
+    case Code::quarantined:
+      return tell("mis de côté, à vérifier", "kept apart, to be checked");
+    case Code::unsupported:
+      return tell("version ou forme inconnue", "unknown version or form");
+    case Code::unavailable:
+      return tell("disque, réseau ou base indisponible", "disk, network or database unavailable");
+    case Code::full:
+      return tell("plus de place sur le disque", "no space left on the disk");
+    case Code::timeout:
+      return tell("pas de réponse à temps", "no answer in time");
+    case Code::internal:
+      break;
   }
   return tell("erreur du programme", "an error of the program");
 }

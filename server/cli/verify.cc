@@ -23,12 +23,11 @@ BOOST_DESCRIBE_STRUCT(VerifyAnswer, (), (data, clean, entries, erased, subjects,
 
 std::string in_words(const VerifyAnswer& answer) {
   std::string text = answer.data + " : " + std::to_string(answer.entries) +
-                     std::string(tell(" entrées, ", " entries, ")) +
-                     std::to_string(answer.erased) +
+                     std::string(tell(" entrées, ", " entries, ")) + std::to_string(answer.erased) +
                      std::string(tell(" effacées, ", " erased, ")) +
                      std::to_string(answer.subjects) +
-                     std::string(tell(" sujets, ", " subjects, ")) +
-                     std::to_string(answer.facts) + std::string(tell(" faits : ", " facts: "));
+                     std::string(tell(" sujets, ", " subjects, ")) + std::to_string(answer.facts) +
+                     std::string(tell(" faits : ", " facts: "));
   if (answer.clean) return text + std::string(tell("tout concorde\n", "everything agrees\n"));
   return text + std::to_string(answer.findings.size()) +
          std::string(tell(" anomalies\n", " findings\n"));
@@ -39,12 +38,12 @@ std::string in_words(const VerifyAnswer& answer) {
 Result<int> run_verify(const Arguments& arguments) {
   FILROUGE_TRY(data, arguments.needed("data"));
   FILROUGE_TRY(format, arguments.choice("format", {"text", "json"}));
-  FILROUGE_TRY(node, open_node({.data = data,
-                                .key_file = arguments.value("key-file"),
-                                .read_only = true}));
+  FILROUGE_TRY(
+      node, open_node({.data = data, .key_file = arguments.value("key-file"), .read_only = true}));
   FILROUGE_TRY(report, verify_folder(*node.app));
-  VerifyAnswer answer{data,           report.findings.empty(), report.entries, report.erased,
-                      report.subjects, report.facts,           std::move(report.findings)};
+  VerifyAnswer answer{
+      data,         report.findings.empty(),   report.entries, report.erased, report.subjects,
+      report.facts, std::move(report.findings)};
   print_text(format == "json" ? json::encode(answer) + "\n" : in_words(answer));
   for (const std::string& finding : answer.findings)
     if (format == "text") say_line(finding);

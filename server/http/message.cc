@@ -59,11 +59,15 @@ std::string_view Response::header(std::string_view name) const {
   return {};
 }
 
-std::string response_head(const Response& response, bool keep_alive) {
+std::string response_head(const Response& response, bool keep_alive, std::string_view date) {
   std::string out = "HTTP/1.1 ";
   out += std::to_string(response.status);
   out += ' ';
   out += reason_phrase(response.status);
+  if (!date.empty()) {
+    out += "\r\nDate: ";
+    out += date;
+  }
   if (!response.content_type.empty()) {
     out += "\r\nContent-Type: ";
     out += response.content_type;

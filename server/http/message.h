@@ -15,6 +15,8 @@
 
 #include <boost/describe/enum.hpp>
 
+#include "core/base/result.h"
+
 namespace filrouge::http {
 
 enum class Method { get, head, post, delete_, other };
@@ -72,7 +74,17 @@ struct Response {
   std::uint64_t size() const { return file ? file->size() : body.size(); }
 };
 
-// The status line and headers, with Content-Length and the blank line.
-std::string response_head(const Response& response, bool keep_alive);
+// Who answers: the site (site.h), or what a test puts in its place. Called from several threads.
+class Responder {
+ public:
+  virtual ~Responder() = default;
+  virtual Response respond(const Request& request) = 0;
+  // To what never became a request, or when the queue is full. `where` is for the log.
+  virtual Response refuse(const Error& error, std::string_view where) = 0;
+};
+
+// The status line and headers, with Content-Length, Date ("Sat, 21 Nov 2026 12:00:00 GMT", left
+// out when empty) and the blank line.
+std::string response_head(const Response& response, bool keep_alive, std::string_view date);
 
 }  // namespace filrouge::http

@@ -29,7 +29,7 @@ class Session;
 
 class Network {
  public:
-  Network(ServerOptions given, Site& the_site);
+  Network(ServerOptions given, Responder& the_site);
   ~Network();
 
   Status open();
@@ -37,11 +37,12 @@ class Network {
   void stop();  // on the network thread
 
   ServerOptions options;
-  Site& site;
+  Responder& site;
   std::set<Session*> sessions;   // every one that lives
   std::size_t bodies_bytes = 0;  // promised to requests being read
   bool stopping = false;
   SteadyTime last_request;
+  std::string date;  // for the answers, at most half a second old
 
   asio::io_context loop{1};
   asio::ip::tcp::acceptor acceptor{loop};
@@ -56,6 +57,7 @@ class Network {
   asio::awaitable<void> signal_loop();
   Status open_control();
   void give_back_memory();
+  void write_date();
 
   asio::signal_set signals_{loop};
   asio::steady_timer accept_pause_{loop};

@@ -55,8 +55,7 @@ constexpr std::array kRoutes = {
     route<&list_people>(get, "/api/v1/people", "person.list", session),
     route<&person_card>(get, "/api/v1/people/{person}", "person.read", session),
     route<&person_history>(get, "/api/v1/people/{person}/history", "person.read", session),
-    route<&person_ledger>(get, "/api/v1/people/{person}/ledger", "person.read|ledger.read",
-                          session),
+    route<&person_ledger>(get, "/api/v1/people/{person}/ledger", "person.read", session),
     route<&erase_person>(post, "/api/v1/people/{person}/erasure", "person.erase", session),
     route<&organisation_ledger>(get, "/api/v1/ledger", "ledger.read", session),
 
@@ -67,9 +66,9 @@ constexpr std::array kRoutes = {
 
     route<&organisations>(get, "/api/v1/organisations", "organisation.read", session),
     route<&set_organisation>(post, "/api/v1/organisations", "organisation.write", session),
-    route<&teams>(get, "/api/v1/teams", "organisation.read", session),
+    route<&teams>(get, "/api/v1/teams", "reference.read", session),
     route<&set_team>(post, "/api/v1/teams", "team.write", session),
-    route<&projects>(get, "/api/v1/projects", "organisation.read|project.write", session),
+    route<&projects>(get, "/api/v1/projects", "reference.read", session),
     route<&set_project>(post, "/api/v1/projects", "project.write", session),
     route<&places>(get, "/api/v1/places", "reference.read", session),
     route<&set_place>(post, "/api/v1/places", "place.write", session),

@@ -1,6 +1,7 @@
 #include "server/http/server.h"
 
 #include <csignal>
+#include <ctime>
 #include <malloc.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -33,7 +34,7 @@ Error cannot_listen(const ServerOptions& options, const boost::system::error_cod
 
 }  // namespace
 
-Network::Network(ServerOptions given, Site& the_site)
+Network::Network(ServerOptions given, Responder& the_site)
     : options(std::move(given)),
       site(the_site),
       last_request(std::chrono::steady_clock::now()),
@@ -103,8 +104,17 @@ asio::awaitable<void> Network::tick_loop() {
     for (Session* session : sessions) session->check_deadline(now);
     if (stopping && (sessions.empty() || now >= stop_at_)) break;
     give_back_memory();
+    write_date();
   }
   loop.stop();
+}
+
+void Network::write_date() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  char text[40];
+  date.assign(text, std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts));
 }
 
 asio::awaitable<void> Network::signal_loop() {
@@ -121,6 +131,7 @@ void Network::give_back_memory() {
 }
 
 void Network::run() {
+  write_date();
   if (options.handle_signals) {
     boost::system::error_code ignored;
     signals_.add(SIGTERM, ignored);
@@ -152,7 +163,7 @@ void Network::stop() {
   ticker_.cancel();
 }
 
-Result<std::unique_ptr<Server>> Server::listen(ServerOptions options, Site& site) {
+Result<std::unique_ptr<Server>> Server::listen(ServerOptions options, Responder& site) {
   auto network = std::make_unique<Network>(std::move(options), site);
   FILROUGE_CHECK(network->open());
   return std::unique_ptr<Server>(new Server(std::move(network)));

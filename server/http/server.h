@@ -16,7 +16,7 @@
 #include "core/base/limits.h"
 #include "core/base/result.h"
 #include "server/http/control.h"
-#include "server/http/site.h"
+#include "server/http/message.h"
 
 namespace filrouge::http {
 
@@ -40,7 +40,7 @@ class Network;
 class Server {
  public:
   // `unavailable` "listen": the address cannot be had; the detail says why.
-  static Result<std::unique_ptr<Server>> listen(ServerOptions options, Site& site);
+  static Result<std::unique_ptr<Server>> listen(ServerOptions options, Responder& site);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -22,7 +22,7 @@ constexpr std::int64_t kLingerMs = 2'000;
 constexpr std::size_t kLingerBytesMax = 1 << 20;
 
 // The one place beside main where everything is caught: a fault in one request ends that request.
-Response respond_safely(Site& site, const Request& request) {
+Response respond_safely(Responder& site, const Request& request) {
   std::string what = "unknown exception";
   try {
     return site.respond(request);
@@ -193,7 +193,7 @@ asio::awaitable<bool> Session::write_piece(std::string_view head, std::string_vi
 
 // In pieces, each with its own deadline: a slow network may take its time, a dead one may not.
 asio::awaitable<bool> Session::write(const Response& response, bool keep_alive, bool head_only) {
-  const std::string head = response_head(response, keep_alive);
+  const std::string head = response_head(response, keep_alive, network_.date);
   const std::uint64_t size = head_only ? 0 : response.size();
   std::string from_file;
   std::uint64_t offset = 0;

@@ -25,13 +25,12 @@ struct SiteOptions {
   std::function<void(std::string_view line)> log;
 };
 
-class Site {
+class Site : public Responder {
  public:
   explicit Site(SiteOptions options) : options_(std::move(options)) {}
 
-  Response respond(const Request& request);
-  // The answer to what never became a request, or to a queue that is full. `where` is for the log.
-  Response refuse(const Error& error, std::string_view where);
+  Response respond(const Request& request) override;
+  Response refuse(const Error& error, std::string_view where) override;
 
  private:
   Result<Response> answer(const Request& request);

@@ -8,8 +8,9 @@ namespace filrouge {
 namespace {
 
 TEST(CommuneFile, ReadsTheColumnsByNameInAnyOrder) {
-  auto read = read_communes(pieces("nom;code_postal;code_insee\nTours;37000;37261\n"
-                                   "Nantua;\"01130, 01460\";01269\n"));
+  auto read =
+      read_communes(pieces("nom;code_postal;code_insee\nTours;37000;37261\n"
+                           "Nantua;\"01130, 01460\";01269\n"));
   ASSERT_TRUE(read.ok());
   ASSERT_EQ(read->communes.size(), 2u);
   EXPECT_EQ(read->communes[0].code, "01269");
@@ -20,24 +21,26 @@ TEST(CommuneFile, ReadsTheColumnsByNameInAnyOrder) {
 }
 
 TEST(CommuneFile, ACommuneOnSeveralLinesKeepsAllItsPostcodes) {
-  auto read = read_communes(pieces("code_insee,nom,code_postal\n37261,Tours,37000\n"
-                                   "37261,Tours,37100\n37261,Tours,37100\n"));
+  auto read =
+      read_communes(pieces("code_insee,nom,code_postal\n37261,Tours,37000\n"
+                           "37261,Tours,37100\n37261,Tours,37100\n"));
   ASSERT_TRUE(read.ok());
   ASSERT_EQ(read->communes.size(), 1u);
   EXPECT_EQ(read->communes[0].postcodes, (std::vector<std::string>{"37000", "37100"}));
 }
 
 TEST(CommuneFile, EveryRefusedLineHasItsReason) {
-  auto read = read_communes(pieces("code_insee,nom,code_postal\n"
-                                   "3726,Tours,37000\n"
-                                   ",Tours,37000\n"
-                                   "37261,,37000\n"
-                                   "37261,Tours,3700\n"
-                                   "37261,Tours\n"
-                                   "37122,Jou\xe9,37300\n"
-                                   "37122,Joué-lès-Tours,37300\n"
-                                   "37122,Autre nom,37300\n"
-                                   "2A004,Ajaccio,20000\n"));
+  auto read =
+      read_communes(pieces("code_insee,nom,code_postal\n"
+                           "3726,Tours,37000\n"
+                           ",Tours,37000\n"
+                           "37261,,37000\n"
+                           "37261,Tours,3700\n"
+                           "37261,Tours\n"
+                           "37122,Jou\xe9,37300\n"
+                           "37122,Joué-lès-Tours,37300\n"
+                           "37122,Autre nom,37300\n"
+                           "2A004,Ajaccio,20000\n"));
   ASSERT_TRUE(read.ok());
   const std::vector<Refusal> expected = {
       {"line 2", "code_insee", "code", "a code as 37261 or 2A004 expected"},
@@ -75,7 +78,8 @@ TEST(CommuneFile, TheNationalListIsReadWhole) {
   EXPECT_GT(read->communes.size(), 34'900u);
   for (const Refusal& refusal : read->report.refusals) EXPECT_FALSE(refusal.rule.empty());
   bool tours = false;
-  for (const Commune& one : read->communes) tours = tours || (one.code == "37261" && one.name == "Tours");
+  for (const Commune& one : read->communes)
+    tours = tours || (one.code == "37261" && one.name == "Tours");
   EXPECT_TRUE(tours);
 }
 

@@ -37,8 +37,7 @@ void CsvReader::feed(std::string_view chunk) {
     return;
   }
   head_ += chunk;
-  if (head_.find('\n') != std::string::npos || head_.size() > csv_row_bytes_max)
-    choose_separator();
+  if (head_.find('\n') != std::string::npos || head_.size() > csv_row_bytes_max) choose_separator();
 }
 
 void CsvReader::finish() {
@@ -104,8 +103,7 @@ void CsvReader::take_quoted(char c) {
 }
 
 void CsvReader::end_field() {
-  if (row_.fields.size() >= csv_fields_max)
-    return fail("too_many", "a row has at most 256 fields");
+  if (row_.fields.size() >= csv_fields_max) return fail("too_many", "a row has at most 256 fields");
   row_.fields.push_back(std::move(field_));
   field_.clear();
   at_ = At::field_start;

@@ -26,7 +26,9 @@ TEST(CsvReader, ReadsQuotesSeparatorsAndLineBreaks) {
 }
 
 TEST(CsvReader, TellsTheSeparatorFromTheFirstLineAndDropsTheByteOrderMark) {
-  const auto rows = rows_of("\xEF\xBB\xBF" "code;nom\n1;Tours, ville\n");
+  const auto rows = rows_of(
+      "\xEF\xBB\xBF"
+      "code;nom\n1;Tours, ville\n");
   ASSERT_EQ(rows.size(), 2u);
   EXPECT_EQ(rows[0].fields, (Fields{"code", "nom"}));
   EXPECT_EQ(rows[1].fields, (Fields{"1", "Tours, ville"}));

@@ -7,9 +7,9 @@ namespace filrouge {
 std::string csv_field(std::string_view text) {
   constexpr std::string_view kFormula = "=+-@\t\r";
   // "-12" is a number, not a formula.
-  const bool number = text.size() > 1 && text[0] == '-' &&
-                      std::all_of(text.begin() + 1, text.end(),
-                                  [](char c) { return c >= '0' && c <= '9'; });
+  const bool number =
+      text.size() > 1 && text[0] == '-' &&
+      std::all_of(text.begin() + 1, text.end(), [](char c) { return c >= '0' && c <= '9'; });
   std::string out;
   if (!text.empty() && kFormula.find(text[0]) != std::string_view::npos && !number) out += '\'';
   out += text;

@@ -35,8 +35,7 @@ struct ImportReport {
   void refuse(std::string where, std::string field, std::string rule, std::string detail) {
     ++refused;
     if (refusals.size() < import_refusals_max)
-      refusals.push_back(
-          {std::move(where), std::move(field), std::move(rule), std::move(detail)});
+      refusals.push_back({std::move(where), std::move(field), std::move(rule), std::move(detail)});
   }
 };
 BOOST_DESCRIBE_STRUCT(ImportReport, (), (read, used, refused, refusals))

@@ -20,8 +20,8 @@ namespace {
 using json::Kind;
 using json::Value;
 
-constexpr std::array<std::string_view, 6> kCommuneCodes = {
-    "com_code", "code_insee", "insee_com", "codgeo", "code_commune", "code"};
+constexpr std::array<std::string_view, 6> kCommuneCodes = {"com_code", "code_insee",   "insee_com",
+                                                           "codgeo",   "code_commune", "code"};
 constexpr std::array<std::string_view, 5> kCommuneNames = {"com_name", "nom_commune", "nom",
                                                            "libgeo", "name"};
 constexpr std::array<std::string_view, 4> kDistrictCodes = {"code_qp", "codeqp", "code_qpv",
@@ -41,8 +41,7 @@ std::string property(const Value& properties, std::span<const std::string_view> 
     const Value* value = properties.find(name);
     if (value != nullptr && value->is(Kind::array) && value->items().size() == 1)
       value = &value->items().front();
-    if (value != nullptr && value->is(Kind::string) && !value->text().empty())
-      return value->text();
+    if (value != nullptr && value->is(Kind::string) && !value->text().empty()) return value->text();
   }
   return {};
 }
@@ -140,8 +139,8 @@ void set_vintage(const OutlineOptions& options, Outline& outline) {
 
 Status read_properties(const Value& properties, const OutlineOptions& options, Outline& outline) {
   const std::string district = property(properties, kDistrictCodes);
-  outline.kind = options.kind.value_or(district.empty() ? OutlineKind::commune
-                                                        : OutlineKind::district);
+  outline.kind =
+      options.kind.value_or(district.empty() ? OutlineKind::commune : OutlineKind::district);
   const bool is_commune = outline.kind == OutlineKind::commune;
   outline.code = is_commune ? property(properties, kCommuneCodes) : district;
   const std::string_view code_field = is_commune ? "com_code" : "code_qp";
@@ -153,13 +152,13 @@ Status read_properties(const Value& properties, const OutlineOptions& options, O
   const std::string_view name_field = is_commune ? "com_name" : "nom_qp";
   const auto names = is_commune ? std::span<const std::string_view>(kCommuneNames)
                                 : std::span<const std::string_view>(kDistrictNames);
-  FILROUGE_TRY(name, clean_text(property(properties, names), limits::label_characters_max,
-                                name_field));
+  FILROUGE_TRY(name,
+               clean_text(property(properties, names), limits::label_characters_max, name_field));
   if (name.empty()) return refusal(name_field, "missing", "no name");
   outline.name = std::move(name);
   outline.department = property(properties, kDepartments);
-  const std::string told = is_commune ? department_of_commune(outline.code)
-                                      : department_of_district(outline.code);
+  const std::string told =
+      is_commune ? department_of_commune(outline.code) : department_of_district(outline.code);
   if (outline.department.empty()) outline.department = told;
   if (outline.department != told)
     return refusal("code_departement", "mismatch", "another département than the code says");

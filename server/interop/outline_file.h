@@ -1,8 +1,8 @@
 // Outlines of communes and of QPV districts from a GeoJSON file: rings of 1e-7 degrees with the
 // years they are valid (R07; domain.md section 4: QPV are dated, 2015, 2024, overseas 2025).
-// Understood names of properties: com_code, com_name, dep_code (communes of opendatasoft and Insee);
-// code_qp, nom_qp, code_departement (QPV), and the usual others. A feature that cannot be used is
-// refused with its field and rule; a file that stops half-way is refused whole.
+// Understood names of properties: com_code, com_name, dep_code (communes of opendatasoft and
+// Insee); code_qp, nom_qp, code_departement (QPV), and the usual others. A feature that cannot be
+// used is refused with its field and rule; a file that stops half-way is refused whole.
 //
 // Vintage where --valid-from is not given: communes from 2015-01-01; "QP..." 2015-01-01 to
 // 2023-12-31 (overseas to 2024-12-31), "QN..." from 2024-01-01 (overseas from 2025-01-01).

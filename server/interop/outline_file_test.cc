@@ -41,9 +41,9 @@ TEST(OutlineFile, ReadsCommunesAndDistrictsOfOneFile) {
   const Outline& commune = read->outlines[0];
   EXPECT_EQ(commune.kind, OutlineKind::commune);
   EXPECT_EQ(commune.department, "37");
-  EXPECT_EQ(commune.rings, (std::vector<std::vector<std::int64_t>>{
-                               {473800000, 6800000, 473800000, 6900000, 473900000, 6900000,
-                                473800000, 6800000}}));
+  EXPECT_EQ(commune.rings,
+            (std::vector<std::vector<std::int64_t>>{
+                {473800000, 6800000, 473800000, 6900000, 473900000, 6900000, 473800000, 6800000}}));
   const Outline& district = read->outlines[1];
   EXPECT_EQ(district.kind, OutlineKind::district);
   EXPECT_EQ(district.code, "QP037005");
@@ -52,15 +52,15 @@ TEST(OutlineFile, ReadsCommunesAndDistrictsOfOneFile) {
 }
 
 TEST(OutlineFile, VintagesFollowTheCodeUnlessTheyAreGiven) {
-  const auto overseas = read_feature(
-      feature(R"({"code_qp":"QN97401M","nom_qp":"Le Chaudron"})", kSquare), {});
+  const auto overseas =
+      read_feature(feature(R"({"code_qp":"QN97401M","nom_qp":"Le Chaudron"})", kSquare), {});
   ASSERT_TRUE(overseas.ok());
   EXPECT_EQ(overseas->department, "974");
   EXPECT_EQ(overseas->valid_from.text(), "2025-01-01");
   EXPECT_FALSE(overseas->valid_to.has_value());
-  const auto given = read_feature(feature(kDistrict, kSquare),
-                                  {.valid_from = *CivilDate::parse("2016-01-01"),
-                                   .valid_to = *CivilDate::parse("2017-12-31")});
+  const auto given = read_feature(
+      feature(kDistrict, kSquare),
+      {.valid_from = *CivilDate::parse("2016-01-01"), .valid_to = *CivilDate::parse("2017-12-31")});
   ASSERT_TRUE(given.ok());
   EXPECT_EQ(given->valid_from.text(), "2016-01-01");
   EXPECT_EQ(given->valid_to->text(), "2017-12-31");
@@ -68,10 +68,9 @@ TEST(OutlineFile, VintagesFollowTheCodeUnlessTheyAreGiven) {
 
 TEST(OutlineFile, SeveralPolygonsAndHolesAreRingsOfOneOutline) {
   const std::string ring = "[[0,0],[1,0],[1,1],[0,0]]";
-  const auto outline = read_feature(
-      feature(kTours, R"({"type":"MultiPolygon","coordinates":[[)" + ring + "," + ring + "],[" +
-                          ring + "]]}"),
-      {});
+  const auto outline = read_feature(feature(kTours, R"({"type":"MultiPolygon","coordinates":[[)" +
+                                                        ring + "," + ring + "],[" + ring + "]]}"),
+                                    {});
   ASSERT_TRUE(outline.ok());
   EXPECT_EQ(outline->rings.size(), 3u);
 }
@@ -90,10 +89,10 @@ TEST(OutlineFile, EveryRefusedFeatureHasItsReason) {
   ASSERT_TRUE(read.ok());
   std::vector<std::string> rules;
   for (const Refusal& one : read->report.refusals) rules.push_back(one.where + " " + one.rule);
-  EXPECT_EQ(rules, (std::vector<std::string>{"feature 1 ring_open", "feature 2 range",
-                                             "feature 3 missing", "feature 4 code",
-                                             "feature 5 choice", "feature 7 duplicate",
-                                             "feature 8 syntax"}));
+  EXPECT_EQ(rules,
+            (std::vector<std::string>{"feature 1 ring_open", "feature 2 range", "feature 3 missing",
+                                      "feature 4 code", "feature 5 choice", "feature 7 duplicate",
+                                      "feature 8 syntax"}));
   EXPECT_EQ(read->outlines.size(), 1u);
   EXPECT_EQ(read->report.read, 8);
 }
@@ -101,8 +100,8 @@ TEST(OutlineFile, EveryRefusedFeatureHasItsReason) {
 TEST(OutlineFile, AFileThatStopsHalfWayIsRefusedWhole) {
   const std::string whole = collection(feature(kTours, kSquare));
   EXPECT_TRUE(read_outlines(pieces(whole), {}).ok());
-  for (const std::size_t size : {std::size_t{0}, std::size_t{10}, whole.size() / 2,
-                                 whole.size() - 3})
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{10}, whole.size() / 2, whole.size() - 3})
     EXPECT_FALSE(read_outlines(pieces(whole.substr(0, size)), {}).ok()) << size;
   EXPECT_FALSE(read_outlines(pieces("[]"), {}).ok());
   EXPECT_FALSE(read_outlines(pieces(R"({"features":[1]})"), {}).ok());

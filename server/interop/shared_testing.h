@@ -50,9 +50,9 @@ inline ChunkSource file_pieces(const std::string& path) {
 
 }  // namespace filrouge
 
-#define SHARED_FILE(name, file)                                             \
-  const std::string name = ::filrouge::shared_path(file);                   \
-  if (name.empty()) {                                                       \
-    if (::filrouge::shared_is_required()) FAIL() << "absent: " << (file);   \
-    GTEST_SKIP() << "absent: " << (file);                                   \
+#define SHARED_FILE(name, file)                                           \
+  const std::string name = ::filrouge::shared_path(file);                 \
+  if (name.empty()) {                                                     \
+    if (::filrouge::shared_is_required()) FAIL() << "absent: " << (file); \
+    GTEST_SKIP() << "absent: " << (file);                                 \
   }

@@ -1,9 +1,8 @@
 #include "server/jobs/jobs.h"
 
-#include <malloc.h>
-
 #include <algorithm>
 #include <chrono>
+#include <malloc.h>
 #include <vector>
 
 #include "server/app/states.h"
@@ -71,9 +70,8 @@ void Jobs::run(const std::stop_token& stop) {
          return app_.facts_stale->load() ? done(refresh_facts(app_)) : Status(Done{});
        },
        options_.look_ms, start},
-      {"retention",
-       [this] { return done(expire_encounter_detail(app_, app_.clock.now())); }, day_ms,
-       Instant{start.ms + options_.first_retention_ms}},
+      {"retention", [this] { return done(expire_encounter_detail(app_, app_.clock.now())); },
+       day_ms, Instant{start.ms + options_.first_retention_ms}},
       {"memory", [this] { return give_back_memory(); }, options_.idle_ms, start},
   };
   while (!stop.stop_requested()) {

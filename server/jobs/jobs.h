@@ -1,8 +1,8 @@
 // What the program does by itself, on one thread: interrupted erasures are finished at start, facts
 // are located again soon after a place or an outline changed, and once a day encounters older than
-// thirty days let their hour and place go. Reminders of the quarantine need no job: they follow from
-// dates. Where nobody talked to the server for a while, memory that only makes it faster is given
-// back. A job that fails says one line, without personal data, and is tried again later with
+// thirty days let their hour and place go. Reminders of the quarantine need no job: they follow
+// from dates. Where nobody talked to the server for a while, memory that only makes it faster is
+// given back. A job that fails says one line, without personal data, and is tried again later with
 // growing delays; stopping waits for the append in hand, no longer.
 //
 //   Jobs jobs(app, {.log = [](std::string_view line) { ... }});    // runs until it is destroyed

@@ -1,8 +1,8 @@
 #include "server/jobs/jobs.h"
 
-#include <gtest/gtest.h>
-
 #include <chrono>
+
+#include <gtest/gtest.h>
 
 #include "server/app/node_testing.h"
 
@@ -126,7 +126,9 @@ TEST_F(AtNight, OldEncountersLetTheirDetailGo) {
 
 TEST_F(AtNight, StoppingDoesNotWaitForTheNextTurn) {
   const auto start = std::chrono::steady_clock::now();
-  { const Jobs jobs(node.app(), {.look_ms = 60'000}); }
+  {
+    const Jobs jobs(node.app(), {.look_ms = 60'000});
+  }
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
 }
 

@@ -31,7 +31,7 @@ struct NodeSecrets {
 
 struct Credential {
   SubjectId account;
-  std::string password;  // Argon2id text, empty before activation
+  std::string password;    // Argon2id text, empty before activation
   std::string activation;  // Argon2id text of the one-time code, empty once used
   Instant activation_until;
 };

@@ -56,13 +56,13 @@ struct StoredState {
   SubjectId team;            // nil where the collection has none
   std::int64_t version = 0;  // 1 at the first write
   KeyId key;
-  std::string sealed;        // encode_state(), sealed with the subject as bound text
+  std::string sealed;  // encode_state(), sealed with the subject as bound text
 };
 struct StateFilter {
   Collection collection = Collection::person;
   std::optional<SubjectId> organisation;
-  std::vector<SubjectId> teams;          // empty: any
-  std::optional<SubjectId> after;        // page by subject
+  std::vector<SubjectId> teams;    // empty: any
+  std::optional<SubjectId> after;  // page by subject
   std::size_t limit = 1'000;
 };
 
@@ -88,12 +88,12 @@ struct QuarantineRow {
   SubjectId organisation;  // the author's; nil when the author is unknown
   SubjectId author;
   SubjectId device;
-  std::string kind;        // empty when the box did not open
-  std::string reason;      // message key
-  std::string sealed;      // draft, sealed under the organisation's key; empty once destroyed
+  std::string kind;    // empty when the box did not open
+  std::string reason;  // message key
+  std::string sealed;  // draft, sealed under the organisation's key; empty once destroyed
   KeyId key;
   bool resolved = false;
-  SubjectId subject;       // whom the draft is about, for erasure; nil when the box did not open
+  SubjectId subject;  // whom the draft is about, for erasure; nil when the box did not open
 };
 
 // Law 8. One row a disclosure; a list is one row that names its subjects.
@@ -102,8 +102,8 @@ struct LedgerRow {
   Instant at;
   SubjectId account;
   SubjectId organisation;
-  std::string action;         // the rule: "person.read"
-  std::string purpose;        // "card", "list", "report", "command line"
+  std::string action;   // the rule: "person.read"
+  std::string purpose;  // "card", "list", "report", "command line"
   std::vector<SubjectId> subjects;
 };
 
@@ -112,21 +112,21 @@ struct LedgerRow {
 // What is erased is what was stored before: entries, states and facts of the same Append are
 // written after it and stay. An id that was deleted stays known: it can never be appended again.
 struct Erasure {
-  SubjectId subject;     // its entries, state, tokens, quarantine: gone but for their leaves
-  Pseudonym person;      // facts and person row under this pseudonym go as well
+  SubjectId subject;  // its entries, state, tokens, quarantine: gone but for their leaves
+  Pseudonym person;   // facts and person row under this pseudonym go as well
   std::optional<std::int64_t> version;  // of its state as read before (0: none): else "version"
 };
 struct Append {
   std::vector<SealedEntry> entries;
   std::vector<StoredState> states;  // version = the version they replace + 1
   FactChange facts;
-  std::vector<EntryId> undone;      // entries that must not be folded when they arrive later:
-                                    // a fact keyed by one of them is never put again
+  std::vector<EntryId> undone;  // entries that must not be folded when they arrive later:
+                                // a fact keyed by one of them is never put again
   std::vector<TokenWrite> tokens;
   std::vector<QuarantineRow> quarantine;
   std::vector<LedgerRow> ledger;
   std::optional<Erasure> erase;
-  std::vector<EntryId> forget;      // entries whose detail expired: deleted but for their leaves
+  std::vector<EntryId> forget;  // entries whose detail expired: deleted but for their leaves
 };
 struct Appended {
   std::vector<std::int64_t> recv_seqs;  // of `entries`, in order
@@ -143,8 +143,8 @@ struct FactFilter {
   CivilDate to;  // last day, included
   std::optional<SubjectId> organisation;
   std::optional<SubjectId> project;
-  std::vector<SubjectId> teams;  // empty: any
-  bool counting_only = false;    // rows with counts = true
+  std::vector<SubjectId> teams;     // empty: any
+  bool counting_only = false;       // rows with counts = true
   std::optional<Pseudonym> person;  // facts() only: the rows of this person
 };
 // With Dimension::none there is exactly one row and its key is the empty text.
@@ -213,8 +213,8 @@ class Store {
   virtual Result<std::vector<LedgerRow>> ledger(std::optional<SubjectId> subject,
                                                 std::optional<SubjectId> organisation,
                                                 std::size_t limit) = 0;
-  // Distinct subjects in the account's rows of purpose "card" since `since` (the daily quota). Other
-  // purposes (a list, a card of the own team's list) do not count.
+  // Distinct subjects in the account's rows of purpose "card" since `since` (the daily quota).
+  // Other purposes (a list, a card of the own team's list) do not count.
   virtual Result<std::int64_t> opened_since(SubjectId account, Instant since) = 0;
 
   // Reference data, imported from files and importable again: not part of the journal. Replaces
@@ -222,7 +222,7 @@ class Store {
   virtual Status put_communes(const std::vector<Commune>& communes) = 0;
   virtual Result<std::optional<Commune>> commune(const std::string& code) = 0;
   virtual Result<std::vector<Commune>> find_communes(const std::string& folded_prefix,
-                                                            std::size_t limit) = 0;
+                                                     std::size_t limit) = 0;
   virtual Status put_outlines(const std::vector<Outline>& outlines) = 0;
   virtual Result<std::vector<Outline>> outlines() = 0;
 

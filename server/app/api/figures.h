@@ -20,18 +20,18 @@ struct FigureQuery {
   std::optional<SubjectId> team;
   std::optional<SubjectId> project;
   std::optional<Perimeter> perimeter;
-  std::optional<CivilDate> today;  // for I16: who can be due; the server's day when absent
+  std::optional<CivilDate> today;       // for I16: who can be due; the server's day when absent
   std::optional<std::string> language;  // "en": label, definition and notes in English
 };
-BOOST_DESCRIBE_STRUCT(FigureQuery, (), (indicator, period, by, team, project, perimeter, today,
-                                        language))
+BOOST_DESCRIBE_STRUCT(FigureQuery, (),
+                      (indicator, period, by, team, project, perimeter, today, language))
 
 struct FigureRow {
-  std::string key;                         // code; "unknown" for inconnu; "none" for hors QPV
-  std::string label;                       // name in the language of the program (French)
-  std::optional<std::int64_t> number;      // absent: masked
-  std::optional<std::int64_t> denominator; // of a rate (I16), absent when masked or not a rate
-  std::optional<std::int64_t> percent;     // whole percent, hidden when the denominator is small
+  std::string key;                          // code; "unknown" for inconnu; "none" for hors QPV
+  std::string label;                        // name in the language of the program (French)
+  std::optional<std::int64_t> number;       // absent: masked
+  std::optional<std::int64_t> denominator;  // of a rate (I16), absent when masked or not a rate
+  std::optional<std::int64_t> percent;      // whole percent, hidden when the denominator is small
   bool masked = false;
 };
 BOOST_DESCRIBE_STRUCT(FigureRow, (), (key, label, number, denominator, percent, masked))
@@ -40,29 +40,29 @@ struct Figure {
   Indicator indicator = Indicator::I01;
   std::string label;
   std::int32_t definition_version = 1;
-  std::string definition;                  // the sentence printed beside the number
+  std::string definition;  // the sentence printed beside the number
   std::string period;
   CivilDate from;
   CivilDate to;
   Perimeter perimeter = Perimeter::consortium;
-  std::string perimeter_label;             // "Tous les projets", a team's name
-  std::optional<std::int64_t> total;       // absent: masked
+  std::string perimeter_label;        // "Tous les projets", a team's name
+  std::optional<std::int64_t> total;  // absent: masked
   std::optional<std::int64_t> denominator;
   std::optional<std::int64_t> percent;
-  std::int64_t n = 0;                      // rows of entries counted (0 when masked)
-  std::optional<std::int64_t> unknown;     // I03a: persons of unknown age; else unknown dimension
-  std::int64_t masked = 0;                 // masked cells
-  std::vector<CountLine> beside;           // I01: hours, encounters, refusals; I02: replies, ...
+  std::int64_t n = 0;                   // rows of entries counted (0 when masked)
+  std::optional<std::int64_t> unknown;  // I03a: persons of unknown age; else unknown dimension
+  std::int64_t masked = 0;              // masked cells
+  std::vector<CountLine> beside;        // I01: hours, encounters, refusals; I02: replies, ...
   std::optional<Dimension> by;
   std::vector<FigureRow> rows;
-  bool entries_open = false;               // may this account open the entries behind it
-  std::vector<std::string> notes;          // "contours fictifs", "dont N personnes effacées"
+  bool entries_open = false;       // may this account open the entries behind it
+  std::vector<std::string> notes;  // "contours fictifs", "dont N personnes effacées"
   Instant computed_at;
 };
-BOOST_DESCRIBE_STRUCT(Figure, (), (indicator, label, definition_version, definition, period, from,
-                                   to, perimeter, perimeter_label, total, denominator, percent, n,
-                                   unknown, masked, beside, by, rows, entries_open, notes,
-                                   computed_at))
+BOOST_DESCRIBE_STRUCT(Figure, (),
+                      (indicator, label, definition_version, definition, period, from, to,
+                       perimeter, perimeter_label, total, denominator, percent, n, unknown, masked,
+                       beside, by, rows, entries_open, notes, computed_at))
 
 // GET /api/v1/figures/entries, same query: the entries behind the own team's figure.
 struct FigureEntries {

@@ -15,7 +15,7 @@ struct PeopleQuery {
 BOOST_DESCRIBE_STRUCT(PeopleQuery, (), (team, query, page))
 struct PersonRow {
   SubjectId id;
-  std::string shown;      // first name, or alias
+  std::string shown;  // first name, or alias
   std::optional<std::string> recognise;
   IdentityLevel level = IdentityLevel::alias;
   std::optional<AgeBand> age_band;
@@ -24,8 +24,9 @@ struct PersonRow {
   std::optional<CivilDate> next_on;
   bool disputed = false;  // two values wait for a human
 };
-BOOST_DESCRIBE_STRUCT(PersonRow, (), (id, shown, recognise, level, age_band, last_contact,
-                                      next_step, next_on, disputed))
+BOOST_DESCRIBE_STRUCT(PersonRow, (),
+                      (id, shown, recognise, level, age_band, last_contact, next_step, next_on,
+                       disputed))
 struct PeopleList {
   std::vector<PersonRow> rows;  // last contact first, by 50
   std::int64_t total = 0;
@@ -74,8 +75,8 @@ struct LedgerItem {
   std::string purpose;
   std::int64_t subjects = 0;
 };
-BOOST_DESCRIBE_STRUCT(LedgerItem, (), (at, account_name, organisation_name, action, purpose,
-                                       subjects))
+BOOST_DESCRIBE_STRUCT(LedgerItem, (),
+                      (at, account_name, organisation_name, action, purpose, subjects))
 struct LedgerList {
   std::vector<LedgerItem> rows;
 };

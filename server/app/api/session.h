@@ -26,7 +26,7 @@ BOOST_DESCRIBE_STRUCT(Named, (), (id, name))
 struct NodeInfo {
   std::string sealing_key;  // X25519 public key, 64 hexadecimal digits
   std::string version;
-  bool demo = false;        // every page shows Démonstration
+  bool demo = false;  // every page shows Démonstration
 };
 BOOST_DESCRIBE_STRUCT(NodeInfo, (), (sealing_key, version, demo))
 
@@ -54,9 +54,9 @@ struct SessionInfo {
   Instant expires;
   std::vector<std::string> rules;  // policy rules open to the role: hides entries, decides nothing
 };
-BOOST_DESCRIBE_STRUCT(SessionInfo, (), (account, login, display_name, role, organisation, teams,
-                                        person_word, crip, stop_contact, csrf, day_salt, expires,
-                                        rules))
+BOOST_DESCRIBE_STRUCT(SessionInfo, (),
+                      (account, login, display_name, role, organisation, teams, person_word, crip,
+                       stop_contact, csrf, day_salt, expires, rules))
 
 // POST /api/v1/activation: the one-time code (72 h) and a password of one's own.
 struct Activate {

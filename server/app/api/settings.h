@@ -89,8 +89,9 @@ struct AccountRow {
   std::string proposed_by;
   bool may_confirm = false;  // by whoever asks: not the one who proposed it
 };
-BOOST_DESCRIBE_STRUCT(AccountRow, (), (id, login, display_name, role, status, organisation, teams,
-                                       proposed_by, may_confirm))
+BOOST_DESCRIBE_STRUCT(AccountRow, (),
+                      (id, login, display_name, role, status, organisation, teams, proposed_by,
+                       may_confirm))
 struct AccountList {
   std::vector<AccountRow> rows;
 };

@@ -17,13 +17,14 @@ struct PlaceRow {
   std::optional<std::int64_t> longitude_e7;
   std::optional<std::string> commune;
   std::optional<std::string> commune_name;
-  std::optional<std::string> district;       // code, "none", or absent: inconnu
+  std::optional<std::string> district;  // code, "none", or absent: inconnu
   std::optional<std::string> district_name;
-  bool fictitious = false;                   // found in contours fictifs
+  bool fictitious = false;  // found in contours fictifs
   bool active = true;
 };
-BOOST_DESCRIBE_STRUCT(PlaceRow, (), (id, name, type, latitude_e7, longitude_e7, commune,
-                                     commune_name, district, district_name, fictitious, active))
+BOOST_DESCRIBE_STRUCT(PlaceRow, (),
+                      (id, name, type, latitude_e7, longitude_e7, commune, commune_name, district,
+                       district_name, fictitious, active))
 
 // GET /api/v1/reference: no person in it; kept in clear on the phone.
 struct TeamRow {
@@ -59,10 +60,11 @@ struct DayRow {
   bool unconfirmed = false;  // noted on a locked phone
   bool late = false;         // received more than sixty days after: saisie tardive
   std::optional<std::string> person;
-  json::Value body;          // of the draft
+  json::Value body;  // of the draft
 };
-BOOST_DESCRIBE_STRUCT(DayRow, (), (entry, subject, kind, occurred, author_name, own, undone,
-                                   unconfirmed, late, person, body))
+BOOST_DESCRIBE_STRUCT(DayRow, (),
+                      (entry, subject, kind, occurred, author_name, own, undone, unconfirmed, late,
+                       person, body))
 struct OpenRound {
   SubjectId id;
   RoundState state;
@@ -111,10 +113,10 @@ struct DayReportView {
   CivilDate day;
   Named team;
   std::vector<ReportRound> rounds;
-  std::int64_t encounters = 0;      // persons counted, no name
+  std::int64_t encounters = 0;  // persons counted, no name
   std::int64_t contacts = 0;
-  std::int64_t persons = 0;         // distinct, alias or more
-  std::int64_t new_persons = 0;     // created that day
+  std::int64_t persons = 0;      // distinct, alias or more
+  std::int64_t new_persons = 0;  // created that day
   std::int64_t visits = 0;
   std::int64_t watch_minutes = 0;
   std::int64_t replies = 0;
@@ -125,12 +127,12 @@ struct DayReportView {
   std::vector<CountLine> age_bands;
   std::vector<CountLine> sexes;
   std::vector<CountLine> places;
-  std::string text;                 // the team's corrections, empty when none
+  std::string text;  // the team's corrections, empty when none
 };
-BOOST_DESCRIBE_STRUCT(DayReportView, (), (day, team, rounds, encounters, contacts, persons,
-                                          new_persons, visits, watch_minutes, replies,
-                                          conversations, refusals, services, barriers, age_bands,
-                                          sexes, places, text))
+BOOST_DESCRIBE_STRUCT(DayReportView, (),
+                      (day, team, rounds, encounters, contacts, persons, new_persons, visits,
+                       watch_minutes, replies, conversations, refusals, services, barriers,
+                       age_bands, sexes, places, text))
 
 // GET /api/v1/quarantine; POST /api/v1/quarantine/{entry}/resolve
 struct QuarantineItem {

@@ -28,8 +28,7 @@ Error refusal_in(const HttpAnswer& answer) {
 
 Status ApiClient::sign_in(const std::string& login, const std::string& password) {
   const std::string body = json::encode(api::SignIn{login, password});
-  FILROUGE_TRY(answer,
-               http_.exchange({.method = "POST", .path = "/api/v1/session", .body = body}));
+  FILROUGE_TRY(answer, http_.exchange({.method = "POST", .path = "/api/v1/session", .body = body}));
   if (answer.status != 200) return refusal_in(answer);
   FILROUGE_TRY(session, json::decode<api::SessionInfo>(answer.body, json::Unknown::keep));
   session_ = std::move(session);

@@ -35,8 +35,7 @@ class ApiClient {
   }
 
  private:
-  Result<std::string> call(std::string_view method, std::string_view path,
-                           const std::string& body);
+  Result<std::string> call(std::string_view method, std::string_view path, const std::string& body);
 
   HttpClient http_;
   std::string cookie_;

@@ -17,8 +17,8 @@ constexpr std::string_view kAckedFile = "acknowledged.txt";
 
 struct CheckAnswer {
   std::int64_t checked = 0;
-  std::int64_t missing = 0;    // not in the journal, or not in the figures
-  std::int64_t doubled = 0;    // more than once in the journal or in the figures
+  std::int64_t missing = 0;  // not in the journal, or not in the figures
+  std::int64_t doubled = 0;  // more than once in the journal or in the figures
   std::string acked;
 };
 BOOST_DESCRIBE_STRUCT(CheckAnswer, (), (checked, missing, doubled, acked))
@@ -62,8 +62,8 @@ Result<LoadOptions> read_load_options(const Arguments& arguments) {
   FILROUGE_TRY(batch, arguments.number("batch", options.batch, 1,
                                        static_cast<std::int64_t>(limits::sync_batch_entries_max)));
   FILROUGE_TRY(patience, arguments.number("patience", options.patience_seconds, 1, 3'600));
-  return LoadOptions{address, login, password, clients, contacts, batch, patience,
-                     arguments.value_or("acked", kAckedFile)};
+  return LoadOptions{address,  login, password, clients,
+                     contacts, batch, patience, arguments.value_or("acked", kAckedFile)};
 }
 
 Result<int> load(const Arguments& arguments, const std::string& format) {
@@ -78,8 +78,8 @@ Result<int> load(const Arguments& arguments, const std::string& format) {
 Result<std::vector<EntryId>> read_acked(const std::string& path) {
   std::ifstream in(path);
   if (!in)
-    return refusal_of("acked", path + " : " + std::string(tell("fichier introuvable",
-                                                               "no such file")));
+    return refusal_of("acked",
+                      path + " : " + std::string(tell("fichier introuvable", "no such file")));
   std::vector<EntryId> ids;
   std::string line;
   while (std::getline(in, line)) {
@@ -97,8 +97,7 @@ Result<std::vector<EntryId>> read_acked(const std::string& path) {
 }
 
 // Each id once in the journal and once in the figures, or it is named here by its lack.
-void judge(const std::vector<EntryId>& asked, const api::KnownEntries& known,
-           CheckAnswer& answer) {
+void judge(const std::vector<EntryId>& asked, const api::KnownEntries& known, CheckAnswer& answer) {
   std::int64_t found = 0;
   for (const api::KnownEntry& one : known.rows) {
     found += one.journal > 0 && one.facts > 0 ? 1 : 0;
@@ -126,17 +125,16 @@ Result<int> check(const Arguments& arguments, const std::string& format) {
     FILROUGE_TRY(known,
                  api.post<api::KnownEntries>("/api/v1/entries/known", api::EntryList{slice}));
     judge(slice, known, answer);
-    progress.at([&] { return std::to_string(answer.checked) + " / " + std::to_string(ids.size()); });
+    progress.at(
+        [&] { return std::to_string(answer.checked) + " / " + std::to_string(ids.size()); });
   }
   api.sign_out();
-  print_text(format == "json"
-                 ? json::encode(answer) + "\n"
-                 : std::to_string(answer.checked) +
-                       std::string(tell(" vérifiés, ", " checked, ")) +
-                       std::to_string(answer.missing) +
-                       std::string(tell(" manquants, ", " missing, ")) +
-                       std::to_string(answer.doubled) +
-                       std::string(tell(" en double\n", " doubled\n")));
+  print_text(
+      format == "json"
+          ? json::encode(answer) + "\n"
+          : std::to_string(answer.checked) + std::string(tell(" vérifiés, ", " checked, ")) +
+                std::to_string(answer.missing) + std::string(tell(" manquants, ", " missing, ")) +
+                std::to_string(answer.doubled) + std::string(tell(" en double\n", " doubled\n")));
   return answer.missing == 0 && answer.doubled == 0 ? 0 : 1;
 }
 
@@ -145,9 +143,10 @@ Result<int> check(const Arguments& arguments, const std::string& format) {
 Result<int> run_device(const Arguments& arguments) {
   FILROUGE_TRY(format, arguments.choice("format", {"text", "json"}));
   if (!arguments.words().empty() && arguments.words()[0] == "load") return load(arguments, format);
-  if (!arguments.words().empty() && arguments.words()[0] == "check") return check(arguments, format);
-  return usage_of(std::string(tell("attendu : device load, ou device check",
-                                   "expected: device load, or device check")));
+  if (!arguments.words().empty() && arguments.words()[0] == "check")
+    return check(arguments, format);
+  return usage_of(std::string(
+      tell("attendu : device load, ou device check", "expected: device load, or device check")));
 }
 
 }  // namespace filrouge

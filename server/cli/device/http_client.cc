@@ -1,14 +1,13 @@
 #include "server/cli/device/http_client.h"
 
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <charconv>
-#include <cerrno>
 
 #include "server/cli/speech.h"
 
@@ -86,10 +85,11 @@ Result<Head> read_head(std::string_view text) {
 }  // namespace
 
 Result<HttpAddress> parse_url(std::string_view url) {
-  const Error wrong = usage_of(std::string(tell("--url : http://HÔTE:PORT attendu (HTTPS est "
-                                                "l'affaire du mandataire)",
-                                                "--url: http://HOST:PORT expected (HTTPS is the "
-                                                "proxy's business)")));
+  const Error wrong =
+      usage_of(std::string(tell("--url : http://HÔTE:PORT attendu (HTTPS est "
+                                "l'affaire du mandataire)",
+                                "--url: http://HOST:PORT expected (HTTPS is the "
+                                "proxy's business)")));
   constexpr std::string_view kScheme = "http://";
   if (!url.starts_with(kScheme)) return wrong;
   url.remove_prefix(kScheme.size());

@@ -1,7 +1,7 @@
 // A small HTTP/1.1 client on one kept connection, synchronous, for `filrouge device` and its own
-// node: plain HTTP to a host and port (HTTPS ends at the proxy in front). A connection that broke is
-// opened again at the next exchange; nothing is sent twice by itself.
-// Errors: `unavailable` "no_connection", "no_answer"; `timeout`; `malformed` "answer".
+// node: plain HTTP to a host and port (HTTPS ends at the proxy in front). A connection that broke
+// is opened again at the next exchange; nothing is sent twice by itself. Errors: `unavailable`
+// "no_connection", "no_answer"; `timeout`; `malformed` "answer".
 //
 //   HttpClient client(*parse_url("http://127.0.0.1:8080"));
 //   auto answer = client.exchange({.method = "GET", .path = "/api/v1/node"});

@@ -1,15 +1,14 @@
 #include "server/cli/device/load.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <ctime>
+#include <fcntl.h>
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <unistd.h>
 
 #include "core/base/text.h"
 #include "core/journal/draft.h"
@@ -34,8 +33,8 @@ class AckedFile {
   Status open(const std::string& path) {
     file_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
     if (file_ >= 0) return Done{};
-    return refusal_of("acked", path + " : " + std::string(tell("ne peut pas être écrit",
-                                                               "cannot be written")));
+    return refusal_of(
+        "acked", path + " : " + std::string(tell("ne peut pas être écrit", "cannot be written")));
   }
   void add(const std::vector<SyncResult>& results) {
     std::string lines;
@@ -100,13 +99,12 @@ class Load {
     read_places();
     for (std::int64_t i = 0; i < options_.clients; ++i) {
       FILROUGE_TRY(enrolled,
-                   api_.post<api::EnrolledDevice>("/api/v1/devices",
-                                                  api::EnrolDevice{"charge " +
-                                                                   std::to_string(i + 1)}));
+                   api_.post<api::EnrolledDevice>(
+                       "/api/v1/devices", api::EnrolDevice{"charge " + std::to_string(i + 1)}));
       phones_.push_back(std::make_unique<Phone>());
-      phones_.back()->outbox = std::make_unique<Outbox>(
-          options_.address, enrolled.token, static_cast<std::size_t>(options_.batch),
-          calls_of(*phones_.back()));
+      phones_.back()->outbox = std::make_unique<Outbox>(options_.address, enrolled.token,
+                                                        static_cast<std::size_t>(options_.batch),
+                                                        calls_of(*phones_.back()));
     }
     return Done{};
   }

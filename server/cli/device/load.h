@@ -34,11 +34,11 @@ struct LoadResult {
   std::int64_t acknowledged = 0;  // accepted only
   std::int64_t duplicates = 0;    // known already: an answer that was lost
   std::int64_t quarantined = 0;
-  std::int64_t failed = 0;        // never answered
+  std::int64_t failed = 0;  // never answered
   std::int64_t wall_microseconds = 0;
   std::int64_t p50_microseconds = 0;
   std::int64_t p99_microseconds = 0;
-  std::string stopped;            // why a client gave up
+  std::string stopped;  // why a client gave up
 };
 
 Result<LoadResult> run_load(const LoadOptions& options);

@@ -20,10 +20,7 @@ Instant wall_now() {
 
 Outbox::Outbox(const HttpAddress& address, const std::string& token, std::size_t batch,
                OutboxCalls calls)
-    : http_(address),
-      authorization_("Device " + token),
-      batch_(batch),
-      calls_(std::move(calls)) {}
+    : http_(address), authorization_("Device " + token), batch_(batch), calls_(std::move(calls)) {}
 
 void Outbox::add(EntryId id, std::string sealed) { notes_.push_back({id, std::move(sealed)}); }
 
@@ -44,11 +41,11 @@ Status Outbox::send_slice(std::size_t end) {
   const Instant start = wall_now();
   state_.not_before = Instant{start.ms + 60'000};
   for (std::size_t i = at_; i < end; ++i)
-    state_ = sync_step(std::move(state_), {.kind = SyncEventKind::saved,
-                                           .now = start,
-                                           .id = notes_[i].id,
-                                           .bytes = static_cast<std::int64_t>(
-                                               notes_[i].sealed.size() * 3 / 4)})
+    state_ = sync_step(std::move(state_),
+                       {.kind = SyncEventKind::saved,
+                        .now = start,
+                        .id = notes_[i].id,
+                        .bytes = static_cast<std::int64_t>(notes_[i].sealed.size() * 3 / 4)})
                  .state;
   SyncEvent event{.kind = SyncEventKind::wake, .now = start, .forced = true};
   while (true) {
@@ -67,8 +64,8 @@ Status Outbox::send_slice(std::size_t end) {
     if (state_.sign_in_needed) return last_error_;
     if (!wait) return Done{};
     if (calls_.gives_up()) return last_error_;
-    std::this_thread::sleep_for(std::chrono::milliseconds(
-        std::clamp<std::int64_t>(wait->ms - wall_now().ms, 1, 2'000)));
+    std::this_thread::sleep_for(
+        std::chrono::milliseconds(std::clamp<std::int64_t>(wait->ms - wall_now().ms, 1, 2'000)));
     event = SyncEvent{.kind = SyncEventKind::wake, .now = wall_now(), .forced = true};
   }
 }
@@ -77,9 +74,9 @@ std::string Outbox::request_of(const std::vector<EntryId>& ids) const {
   std::string text = R"({"entries":[)";
   for (const OutboxRow& row : state_.rows) {
     if (row.state != RowState::sending) continue;
-    const auto note = std::find_if(notes_.begin() + static_cast<std::ptrdiff_t>(slice_),
-                                   notes_.end(),
-                                   [&](const SealedNote& one) { return one.id == row.id; });
+    const auto note =
+        std::find_if(notes_.begin() + static_cast<std::ptrdiff_t>(slice_), notes_.end(),
+                     [&](const SealedNote& one) { return one.id == row.id; });
     text += (text.ends_with('[') ? R"({"id":")" : R"(,{"id":")") + row.id.hex() +
             R"(","sequence":)" + std::to_string(row.sequence) + R"(,"sealed":")" + note->sealed +
             "\"}";
@@ -91,10 +88,8 @@ std::string Outbox::request_of(const std::vector<EntryId>& ids) const {
 SyncEvent Outbox::post(const std::vector<EntryId>& ids) {
   const std::string body = request_of(ids);
   const auto before = std::chrono::steady_clock::now();
-  auto answer = http_.exchange({.method = "POST",
-                                .path = "/api/v1/sync",
-                                .body = body,
-                                .authorization = authorization_});
+  auto answer = http_.exchange(
+      {.method = "POST", .path = "/api/v1/sync", .body = body, .authorization = authorization_});
   const auto after = std::chrono::steady_clock::now();
   SyncEvent event{.kind = SyncEventKind::failed, .now = wall_now()};
   if (!answer.ok()) {

@@ -66,16 +66,23 @@ class Sheet {
 
   Result<MaybeCounted> compute(const ClaimRow& row) {
     switch (*row.compute) {
-      case Compute::encounters: return counted_facts(FactKind::encounter);
-      case Compute::passages: return counted_facts(FactKind::visit);
-      case Compute::sites: return count_sites();
-      case Compute::months: return MaybeCounted(Counted{months()});
-      case Compute::given: return row.value ? MaybeCounted(Counted{*row.value}) : MaybeCounted();
-      case Compute::growth: return growth(row);
+      case Compute::encounters:
+        return counted_facts(FactKind::encounter);
+      case Compute::passages:
+        return counted_facts(FactKind::visit);
+      case Compute::sites:
+        return count_sites();
+      case Compute::months:
+        return MaybeCounted(Counted{months()});
+      case Compute::given:
+        return row.value ? MaybeCounted(Counted{*row.value}) : MaybeCounted();
+      case Compute::growth:
+        return growth(row);
       case Compute::ratio:
       case Compute::sum:
       case Compute::difference:
-      case Compute::product: break;
+      case Compute::product:
+        break;
     }
     return combine(row);
   }

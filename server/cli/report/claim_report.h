@@ -22,16 +22,17 @@ struct ClaimReportRow {
   std::string label;
   std::string unit;
   std::optional<std::int64_t> published;
-  std::optional<bool> at_least;           // the published number is a floor
+  std::optional<bool> at_least;  // the published number is a floor
   std::optional<std::int64_t> computed;
-  std::optional<bool> masked;             // computed, and too small to be shown
+  std::optional<bool> masked;  // computed, and too small to be shown
   std::string basis;
   std::optional<std::string> note;
   std::optional<std::string> published_text;  // as people write it: "1 366 568,14 €"
   std::optional<std::string> computed_text;
 };
-BOOST_DESCRIBE_STRUCT(ClaimReportRow, (), (id, label, unit, published, at_least, computed, masked,
-                                           basis, note, published_text, computed_text))
+BOOST_DESCRIBE_STRUCT(ClaimReportRow, (),
+                      (id, label, unit, published, at_least, computed, masked, basis, note,
+                       published_text, computed_text))
 
 struct ClaimReport {
   std::string report;

@@ -32,8 +32,8 @@ class SetUp {
     FILROUGE_CHECK(app_.store.put_communes(tenant_.communes));
     std::vector<Outline> outlines;
     for (const TenantOutline& one : tenant_.outlines) {
-      Outline outline{one.kind, one.code, one.name, one.department, one.valid_from, one.valid_to,
-                      {}, true};
+      Outline outline{one.kind,       one.code,     one.name, one.department,
+                      one.valid_from, one.valid_to, {},       true};
       std::vector<std::int64_t> ring;
       for (const MapPoint& point : one.ring) {
         ring.push_back(point.latitude_e7);
@@ -80,8 +80,9 @@ class SetUp {
     for (const TenantOrganisation& one : tenant_.organisations) {
       api::SetOrganisation request;
       if (cast_.organisations.contains(one.key)) request.id = cast_.organisations[one.key];
-      request.set = {one.name, one.kind, tenant_.convention_from, tenant_.convention_to,
-                     tenant_.zone, one.person_word, one.crip, one.stop_contact};
+      request.set = {
+          one.name,        one.kind, tenant_.convention_from, tenant_.convention_to, tenant_.zone,
+          one.person_word, one.crip, one.stop_contact};
       FILROUGE_TRY(made, set_organisation(app_, administrators_[0], request));
       cast_.organisations[one.key] = made.id;
     }
@@ -123,8 +124,8 @@ class SetUp {
     for (const TenantAccount& one : tenant_.accounts) {
       if (cast_.accounts.contains(one.login)) continue;
       api::ProposeAccount request;
-      request.account = {one.login, one.name, one.role, cast_.organisations.at(one.organisation),
-                         {}};
+      request.account = {
+          one.login, one.name, one.role, cast_.organisations.at(one.organisation), {}};
       for (const std::string& team : one.teams)
         request.account.teams.push_back(cast_.teams.at(team));
       FILROUGE_TRY(made, propose_account(app_, administrators_[0], request));

@@ -8,9 +8,7 @@ namespace filrouge {
 
 Chance::Chance(std::initializer_list<std::string_view> names) : state_(0xCBF29CE484222325ULL) {
   // FNV-1a over the names, each ended by a zero so that "ab","c" is not "a","bc".
-  const auto take = [this](std::uint8_t byte) {
-    state_ = (state_ ^ byte) * 0x100000001B3ULL;
-  };
+  const auto take = [this](std::uint8_t byte) { state_ = (state_ ^ byte) * 0x100000001B3ULL; };
   for (const std::string_view name : names) {
     for (const char c : name) take(static_cast<std::uint8_t>(c));
     take(0);

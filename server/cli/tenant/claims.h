@@ -22,7 +22,16 @@ namespace filrouge {
 // ratio = first / second x `times`, rounded; sum, difference, product. growth: the computed number
 // of the first over the second, in percent more. given: `value`.
 enum class Compute {
-  encounters, passages, sites, months, ratio, growth, sum, difference, product, given,
+  encounters,
+  passages,
+  sites,
+  months,
+  ratio,
+  growth,
+  sum,
+  difference,
+  product,
+  given,
 };
 BOOST_DESCRIBE_ENUM(Compute, encounters, passages, sites, months, ratio, growth, sum, difference,
                     product, given)
@@ -40,8 +49,9 @@ struct ClaimRow {
   std::optional<std::string> basis;
   std::optional<std::string> note;
 };
-BOOST_DESCRIBE_STRUCT(ClaimRow, (), (id, label, unit, published, at_least, compute, of, times,
-                                         value, basis, note))
+BOOST_DESCRIBE_STRUCT(ClaimRow, (),
+                      (id, label, unit, published, at_least, compute, of, times, value, basis,
+                       note))
 
 struct ClaimTable {
   std::string report;  // its name on the command line

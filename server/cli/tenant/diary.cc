@@ -1,6 +1,7 @@
 #include "server/cli/tenant/diary.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "server/app/use_cases.h"
@@ -37,7 +38,12 @@ Status Diary::flush() {
     const SubjectId author = waiting_.front().author;
     std::vector<Draft> own;
     std::vector<Draft> others;
-    for (Draft& one : waiting_) (one.author == author ? own : others).push_back(std::move(one));
+    std::set<SubjectId> of_others;  // somebody else wrote on these before: their turn comes first
+    for (Draft& one : waiting_) {
+      const bool now = one.author == author && !of_others.contains(one.subject);
+      if (!now) of_others.insert(one.subject);
+      (now ? own : others).push_back(std::move(one));
+    }
     waiting_ = std::move(others);
     FILROUGE_TRY(actor, actor_of(author));
     FILROUGE_CHECK(write_drafts(app_, *actor, own));

@@ -1,6 +1,6 @@
 // The notes of a demonstration on their way into the journal: kept until flush(), then written
-// author by author through write_drafts, at the moment they tell of (the clock of the node is set
-// to it), as if they had been sent the same day.
+// through write_drafts, many of one author at a time, in order for each subject, at the moment they
+// tell of (the clock of the node is set to it), as if they had been sent that week.
 //
 //   Diary diary(app, clock);
 //   EntryId id = diary.note("encounter", author, round, stamp, Encounter{...});
@@ -28,6 +28,7 @@ class Diary {
   SubjectId new_subject() { return app_.random.id<SubjectId>(); }
   // Writes what is kept; all or none for each author.
   Status flush();
+  std::size_t waiting() const { return waiting_.size(); }
   std::int64_t written() const { return written_; }
 
  private:

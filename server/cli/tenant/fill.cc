@@ -12,6 +12,13 @@
 
 namespace filrouge {
 
+namespace {
+
+// One flush to the disk takes longer than sealing a hundred notes.
+constexpr std::size_t kNotesTogether = 400;
+
+}  // namespace
+
 Result<Filled> fill_demo(const std::string& data, const Tenant& tenant, const Bytes32& master,
                          CivilDate until) {
   const DayRange range = range_of(tenant, until);
@@ -24,12 +31,13 @@ Result<Filled> fill_demo(const std::string& data, const Tenant& tenant, const By
   Progress progress;
   for (const Happening& one : plan_of(tenant, range)) {
     street.play(one);
-    FILROUGE_CHECK(diary.flush());
+    if (diary.waiting() >= kNotesTogether) FILROUGE_CHECK(diary.flush());
     progress.at([&] {
       return std::string(tell("Démonstration : ", "Demonstration: ")) + one.date.text() + ", " +
              std::to_string(diary.written()) + std::string(tell(" notes", " notes"));
     });
   }
+  FILROUGE_CHECK(diary.flush());
   const Instant now = std::max(node.own_clock->now(), clock.now());
   clock.set(now);
   FILROUGE_CHECK(expire_encounter_detail(*node.app, now));

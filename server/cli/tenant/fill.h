@@ -16,7 +16,8 @@ struct Filled {
   std::int64_t entries = 0;  // notes of the street; settings are not counted
 };
 
-// `data` exists and holds no journal yet; `until` is the last day of a tenant that goes up to today.
+// `data` exists and holds no journal yet; `until` is the last day of a tenant that goes up to
+// today.
 Result<Filled> fill_demo(const std::string& data, const Tenant& tenant, const Bytes32& master,
                          CivilDate until);
 

@@ -60,7 +60,9 @@ class Planner {
     for (std::size_t i = 0; i < days.size(); ++i) days[i].number = parts[i];
   }
 
-  void add(const std::vector<Happening>& days) { all_.insert(all_.end(), days.begin(), days.end()); }
+  void add(const std::vector<Happening>& days) {
+    all_.insert(all_.end(), days.begin(), days.end());
+  }
 
   void plan_rounds(std::size_t i) {
     const RoundRule& rule = tenant_.rounds[i];

@@ -15,7 +15,7 @@ enum class HappeningKind { round, desk, watch, report };
 
 struct Happening {
   HappeningKind kind = HappeningKind::round;
-  std::size_t rule = 0;     // index in the tenant's list of that kind
+  std::size_t rule = 0;  // index in the tenant's list of that kind
   CivilDate date;
   std::int32_t minute = 0;  // since midnight of `date`
   std::int64_t number = 0;  // persons counted (round), visits (desk)

@@ -55,16 +55,20 @@ std::vector<Choice> Street::some(const Weights& weights, std::int64_t one_percen
 
 void Street::play(const Happening& one) {
   switch (one.kind) {
-    case HappeningKind::round: return play_round(one);
-    case HappeningKind::desk: return play_desk(one);
-    case HappeningKind::watch: return play_watch(one);
-    case HappeningKind::report: return play_report(one);
+    case HappeningKind::round:
+      return play_round(one);
+    case HappeningKind::desk:
+      return play_desk(one);
+    case HappeningKind::watch:
+      return play_watch(one);
+    case HappeningKind::report:
+      return play_report(one);
   }
 }
 
 SubjectId Street::Walk::place_at(std::int32_t minute) const {
-  const std::size_t which = static_cast<std::size_t>(minute) * stops.size() /
-                            static_cast<std::size_t>(minutes + 1);
+  const std::size_t which =
+      static_cast<std::size_t>(minute) * stops.size() / static_cast<std::size_t>(minutes + 1);
   return stops[which];
 }
 
@@ -89,9 +93,8 @@ void Street::start_round(Walk& walk, Chance& chance) {
   const RoundRule& rule = walk.rule;
   walk.minutes = static_cast<std::int32_t>(chance.between(rule.minutes));
   walk.round = diary_.new_subject();
-  walk.author = cast_.accounts.at(
-      rule.authors[static_cast<std::size_t>(chance.below(static_cast<std::int64_t>(
-          rule.authors.size())))]);
+  walk.author = cast_.accounts.at(rule.authors[static_cast<std::size_t>(
+      chance.below(static_cast<std::int64_t>(rule.authors.size())))]);
   const auto stops = static_cast<std::size_t>(chance.between(rule.stops));
   for (const std::size_t i : chance.positions(rule.places.size(), stops))
     walk.stops.push_back(cast_.places.at(rule.places[i]));
@@ -99,8 +102,7 @@ void Street::start_round(Walk& walk, Chance& chance) {
   start.round_kind = rule.kind;
   start.team = cast_.teams.at(rule.team);
   start.project = walk.project;
-  for (const std::string& login : rule.authors)
-    start.members.push_back(cast_.accounts.at(login));
+  for (const std::string& login : rule.authors) start.members.push_back(cast_.accounts.at(login));
   start.volunteers = static_cast<std::int32_t>(chance.between(rule.volunteers));
   start.stops = walk.stops;
   diary_.note("round_started", walk.author, walk.round, stamp(walk.date, walk.start), start);
@@ -155,8 +157,8 @@ std::size_t Street::make_person(const std::string& team, SubjectId author, const
   const TenantPeople& people = tenant_.people;
   Known known;
   known.id = diary_.new_subject();
-  known.alias = static_cast<std::size_t>(
-      chance.below(static_cast<std::int64_t>(people.aliases.size())));
+  known.alias =
+      static_cast<std::size_t>(chance.below(static_cast<std::int64_t>(people.aliases.size())));
   PersonCreated created;
   created.alias = people.aliases[known.alias];
   created.team = cast_.teams.at(team);
@@ -195,8 +197,7 @@ void Street::note_contact(Walk& walk, std::int32_t minute, Chance& chance) {
   ++known.contacts;
   if (known.contacts == 1 && is_minor(known.age_band)) inform_minor(known, walk.author, at, chance);
   // *On va plus loin ?* is for those who may answer: never a volunteer's, and not on the first day.
-  if (known.contacts == 2 && !known.identified &&
-      chance.percent(tenant_.people.identified_percent))
+  if (known.contacts == 2 && !known.identified && chance.percent(tenant_.people.identified_percent))
     go_further(known, walk.author, at, chance);
 }
 
@@ -214,18 +215,17 @@ void Street::inform_minor(const Known& known, SubjectId author, const LocalStamp
 
 void Street::go_further(Known& known, SubjectId author, const LocalStamp& at, Chance& chance) {
   ConsentRecorded consent;
-  for (const Purpose purpose : {Purpose::follow_up, Purpose::contact_me, Purpose::share_with_team,
-                                Purpose::statistics})
-    consent.answers.push_back({purpose, basis_of(purpose),
-                               purpose == Purpose::follow_up || chance.percent(80)});
+  for (const Purpose purpose :
+       {Purpose::follow_up, Purpose::contact_me, Purpose::share_with_team, Purpose::statistics})
+    consent.answers.push_back(
+        {purpose, basis_of(purpose), purpose == Purpose::follow_up || chance.percent(80)});
   consent.how = chance.percent(70) ? HowExplained::shown : HowExplained::read_aloud;
   consent.wording = kWording;
   consent.receipt_number = digits(chance, 4) + "-" + digits(chance, 4);
   consent.receipt = chance.percent(75) ? ReceiptForm::screen : ReceiptForm::paper;
   diary_.note("consent_recorded", author, known.id, at, consent);
   IdentityGiven identity;
-  identity.first_name =
-      tenant_.people.first_names[known.alias % tenant_.people.first_names.size()];
+  identity.first_name = tenant_.people.first_names[known.alias % tenant_.people.first_names.size()];
   identity.reach_kind = chance.percent(70) ? ReachKind::phone : ReachKind::message;
   identity.reach = "06 39 98 " + digits(chance, 2) + " " + digits(chance, 2);
   diary_.note("identity_given", author, known.id, at, identity);

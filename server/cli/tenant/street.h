@@ -3,7 +3,8 @@
 // some give a first name and a reserved telephone number (06 39 98 xx xx, kept for fiction).
 //
 //   Street street(tenant, cast, diary);
-//   for (const Happening& one : plan) { street.play(one); FILROUGE_CHECK(diary.flush()); }
+//   for (const Happening& one : plan) street.play(one);
+//   FILROUGE_CHECK(diary.flush());
 #pragma once
 
 #include <map>

@@ -83,8 +83,8 @@ Status check_accounts(const Tenant& tenant) {
       return wrong(at("accounts", i, "login"), "form", "one word of its own, no space");
     if (account.password.size() < limits::password_characters_min)
       return wrong(at("accounts", i, "password"), "too_short", "at least 12 characters");
-    FILROUGE_CHECK(key_exists(tenant.organisations, account.organisation,
-                              at("accounts", i, "organisation")));
+    FILROUGE_CHECK(
+        key_exists(tenant.organisations, account.organisation, at("accounts", i, "organisation")));
     for (const std::string& team : account.teams)
       FILROUGE_CHECK(key_exists(tenant.teams, team, at("accounts", i, "teams")));
     const bool founding = account.organisation == tenant.organisations.front().key;
@@ -224,7 +224,8 @@ Status check_tenant(const Tenant& tenant) {
   for (std::size_t i = 0; i < tenant.watches.size(); ++i)
     FILROUGE_CHECK(check_watch(tenant, tenant.watches[i], i));
   for (std::size_t i = 0; i < tenant.reports.size(); ++i) {
-    if (tenant.reports[i].texts.empty()) return wrong(at("reports", i, "texts"), "missing", "words");
+    if (tenant.reports[i].texts.empty())
+      return wrong(at("reports", i, "texts"), "missing", "words");
     FILROUGE_CHECK(may_write(tenant, tenant.reports[i].author, tenant.reports[i].team,
                              at("reports", i, "author")));
   }

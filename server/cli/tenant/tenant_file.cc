@@ -30,19 +30,20 @@ Result<FoundTenant> find_tenant(const std::string& name) {
     std::ifstream in(name, std::ios::binary);
     found.text.assign(std::istreambuf_iterator<char>(in), {});
     if (!in.is_open())
-      return refusal_of("tenant", name + " : " + std::string(tell("fichier introuvable",
-                                                                  "no such file")));
+      return refusal_of("tenant",
+                        name + " : " + std::string(tell("fichier introuvable", "no such file")));
   } else {
     found.text = server_file("server/cli/tenants/" + name + ".json");
     if (found.text.empty())
-      return refusal_of("tenant", std::string(tell("démonstration inconnue : ",
-                                                   "unknown demonstration: ")) + name);
+      return refusal_of(
+          "tenant",
+          std::string(tell("démonstration inconnue : ", "unknown demonstration: ")) + name);
   }
   auto tenant = read_tenant(found.text);
   if (!tenant.ok()) {
     const Error& error = tenant.error();
-    return refusal_of("tenant", name + " : " + error.field + " : " + error.rule + ", " +
-                                    error.detail);
+    return refusal_of("tenant",
+                      name + " : " + error.field + " : " + error.rule + ", " + error.detail);
   }
   found.tenant = std::move(*tenant);
   return found;
@@ -56,8 +57,8 @@ DayRange range_of(const Tenant& tenant, CivilDate today) {
     range.from = *tenant.period.from;
   } else {
     // The same day of the month, so many months before; the 31st becomes the last of the month.
-    const std::int64_t months = range.to.year() * 12LL + range.to.month() - 1 -
-                                tenant.period.months.value_or(12);
+    const std::int64_t months =
+        range.to.year() * 12LL + range.to.month() - 1 - tenant.period.months.value_or(12);
     const int year = static_cast<int>(months / 12);
     const int month = static_cast<int>(months % 12) + 1;
     int day = range.to.day();

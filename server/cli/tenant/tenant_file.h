@@ -1,7 +1,8 @@
-// A demonstration consortium, written down in one small readable file (server/cli/tenants/NAME.json,
-// or any file given to `filrouge demo --tenant`): who, where, and the rules by which rounds,
-// encounters, contacts, visits and watch sessions happen. Another file gives another consortium.
-// Nobody in it is real. Keys ("sanitas") are words of the file; entries get random ids.
+// A demonstration consortium, written down in one small readable file
+// (server/cli/tenants/NAME.json, or any file given to `filrouge demo --tenant`): who, where, and
+// the rules by which rounds, encounters, contacts, visits and watch sessions happen. Another file
+// gives another consortium. Nobody in it is real. Keys ("sanitas") are words of the file; entries
+// get random ids.
 //
 // Numbers come from Span ("3..9") and Weights, drawn by chance.h from the seed; a rule with a
 // `total` shares exactly that many over its days. Errors name the field: "rounds[2].team".
@@ -103,8 +104,8 @@ struct TenantPublic {
   Weights next_step;
   Weights ambience;
 };
-BOOST_DESCRIBE_STRUCT(TenantPublic, (), (sex, age_band, acquaintance, mode, services, barriers,
-                                         next_step, ambience))
+BOOST_DESCRIBE_STRUCT(TenantPublic, (),
+                      (sex, age_band, acquaintance, mode, services, barriers, next_step, ambience))
 
 struct TenantPeople {
   std::vector<std::string> aliases;
@@ -113,8 +114,8 @@ struct TenantPeople {
   std::vector<std::string> notes;
   std::int64_t identified_percent = 0;  // at a second contact: On va plus loin ?
 };
-BOOST_DESCRIBE_STRUCT(TenantPeople, (), (aliases, recognise, first_names, notes,
-                                         identified_percent))
+BOOST_DESCRIBE_STRUCT(TenantPeople, (),
+                      (aliases, recognise, first_names, notes, identified_percent))
 
 struct RoundRule {
   std::string key;
@@ -127,18 +128,18 @@ struct RoundRule {
   Span minutes;
   std::vector<std::string> places;
   Span stops;
-  Span encounters;                     // persons counted in a round, or its share of `total`
-  std::optional<std::int64_t> total;   // persons counted over the whole period
-  Span each;                           // persons counted by one tap
+  Span encounters;                    // persons counted in a round, or its share of `total`
+  std::optional<std::int64_t> total;  // persons counted over the whole period
+  Span each;                          // persons counted by one tap
   Span contacts;
-  std::int64_t new_percent = 50;       // of the contacts: somebody met for the first time
+  std::int64_t new_percent = 50;  // of the contacts: somebody met for the first time
   Span volunteers;
   Span refusals;
-  std::optional<bool> today;           // also on the last day, whatever the weekday
+  std::optional<bool> today;  // also on the last day, whatever the weekday
 };
-BOOST_DESCRIBE_STRUCT(RoundRule, (), (key, team, authors, kind, project, days, start, minutes,
-                                      places, stops, encounters, total, each, contacts,
-                                      new_percent, volunteers, refusals, today))
+BOOST_DESCRIBE_STRUCT(RoundRule, (),
+                      (key, team, authors, kind, project, days, start, minutes, places, stops,
+                       encounters, total, each, contacts, new_percent, volunteers, refusals, today))
 
 struct DeskRule {
   std::string key;
@@ -152,11 +153,12 @@ struct DeskRule {
   Span visits;                        // in a day, or the day's share of `total`
   std::optional<std::int64_t> total;  // over the whole period
   Weights reasons;
-  std::int64_t named_percent = 0;     // of the visits: somebody the desk's team knows
+  std::int64_t named_percent = 0;  // of the visits: somebody the desk's team knows
   std::optional<bool> today;
 };
-BOOST_DESCRIBE_STRUCT(DeskRule, (), (key, team, author, place, project, days, open, close, visits,
-                                     total, reasons, named_percent, today))
+BOOST_DESCRIBE_STRUCT(DeskRule, (),
+                      (key, team, author, place, project, days, open, close, visits, total, reasons,
+                       named_percent, today))
 
 struct WatchRule {
   std::string key;
@@ -171,8 +173,9 @@ struct WatchRule {
   Span conversations;
   std::optional<bool> today;
 };
-BOOST_DESCRIBE_STRUCT(WatchRule, (), (key, team, author, project, days, start, networks, minutes,
-                                      replies, conversations, today))
+BOOST_DESCRIBE_STRUCT(WatchRule, (),
+                      (key, team, author, project, days, start, networks, minutes, replies,
+                       conversations, today))
 
 // The team's words in the day's report, on that many days in a hundred with a round.
 struct ReportRule {
@@ -208,10 +211,10 @@ struct Tenant {
   std::vector<ReportRule> reports;
   std::optional<ClaimTable> published;
 };
-BOOST_DESCRIBE_STRUCT(Tenant, (), (name, title_fr, title_en, seed, zone, period, closed,
-                                   convention_from, convention_to, organisations, teams, accounts,
-                                   projects, communes, outlines, places, met, people, rounds,
-                                   desks, watches, reports, published))
+BOOST_DESCRIBE_STRUCT(Tenant, (),
+                      (name, title_fr, title_en, seed, zone, period, closed, convention_from,
+                       convention_to, organisations, teams, accounts, projects, communes, outlines,
+                       places, met, people, rounds, desks, watches, reports, published))
 
 // Reads and checks: every key that is named exists, authors belong to the team, exactly two
 // administrators at least, passwords long enough, the first account an outreach worker.

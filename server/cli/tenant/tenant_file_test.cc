@@ -1,8 +1,8 @@
 #include "server/cli/tenant/tenant_file.h"
 
-#include <gtest/gtest.h>
-
 #include <map>
+
+#include <gtest/gtest.h>
 
 #include "server/cli/tenant/calendar.h"
 #include "server/cli/tenant/plan.h"
@@ -47,8 +47,7 @@ TEST(TenantFile, AMistakeIsNamedByItsField) {
   EXPECT_EQ(fault(R"("authors": ["samira", "yann"])", R"("authors": ["claire"])"),
             "rounds[0].authors");
   EXPECT_EQ(fault(R"("kind": "walk")", R"("kind": "flight")"), "rounds[0].kind");
-  EXPECT_EQ(fault(R"("encounters": "5..14")", R"("encounters": "14..5")"),
-            "rounds[0].encounters");
+  EXPECT_EQ(fault(R"("encounters": "5..14")", R"("encounters": "14..5")"), "rounds[0].encounters");
   EXPECT_EQ(fault(R"("role": "outreach_worker")", R"("role": "volunteer")"), "accounts[0].role");
   EXPECT_EQ(fault(R"("password": "carnet-du-sanitas")", R"("password": "court")"),
             "accounts[0].password");

@@ -1,6 +1,6 @@
-// The small words that a tenant file is written in, each one text: "4..14" a span, "woman 40 man 52"
-// weights, "mon-fri" weekdays, "17:30" an hour, "47.3895 0.6935" a point. They keep the files short
-// and readable; anything else is refused with the field that holds it.
+// The small words that a tenant file is written in, each one text: "4..14" a span, "woman 40 man
+// 52" weights, "mon-fri" weekdays, "17:30" an hour, "47.3895 0.6935" a point. They keep the files
+// short and readable; anything else is refused with the field that holds it.
 //
 //   Span::parse("4..14")->highest == 14      Weekdays::parse("tue thu")->has(CivilDate)
 #pragma once

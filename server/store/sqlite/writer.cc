@@ -158,8 +158,10 @@ Result<Appended> Writer::write_one(Request& request) {
 void Writer::answer(Group& group, std::vector<Result<Appended>>& results) {
   for (std::size_t i = 0; i < group.size(); ++i) {
     Request& request = *group[i];
-    const std::lock_guard lock(request.mutex);
-    request.result = std::move(results[i]);
+    {
+      const std::lock_guard lock(request.mutex);
+      request.result = std::move(results[i]);
+    }
     request.done.notify_one();
   }
 }
