@@ -19,6 +19,7 @@ const load = (name) => import(pathToFileURL(from_web.resolve(name)).href);
 const { chromium } = (await load('playwright-core')).default ?? (await load('playwright-core'));
 const axe_source = readFileSync(from_web.resolve('axe-core/axe.min.js'), 'utf8');
 
+export const site = process.env.FILROUGE_WEB ?? join(root, 'build/web');
 export const program = process.env.FILROUGE_PROGRAM ?? join(root, 'build/release/filrouge');
 const chromium_path = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const chromium_flags = [
@@ -79,7 +80,7 @@ function accounts_of(text) {
 }
 
 /** The real program, serving. `stop` and `start` are for bad days; `close` removes the folder. */
-export async function start_server({ tenant = 'tours', web } = {}) {
+export async function start_server({ tenant = 'tours', web = site } = {}) {
   const { folder, data, sign_ins } = demo_folder(tenant);
   const accounts = accounts_of(sign_ins);
   const port = await free_port();
@@ -96,7 +97,7 @@ export async function start_server({ tenant = 'tours', web } = {}) {
     },
     async start() {
       const args = ['serve', '--data', data, '--listen', `127.0.0.1:${port}`];
-      child = spawn(program, [...args, ...(web ? ['--web', web] : [])], {
+      child = spawn(program, [...args, '--web', web], {
         stdio: ['ignore', 'ignore', 'inherit'],
       });
       const until = Date.now() + 20_000;
@@ -181,6 +182,10 @@ export async function screen_faults(page) {
   await page.evaluate(axe_source);
   return page.evaluate(async () => {
     const found = [];
+    // A row half under the bottom bar is a matter of scrolling, not of size.
+    const flat = new CSSStyleSheet();
+    flat.replaceSync('.bar, .foot, .undo-place { position: static !important; }');
+    document.adoptedStyleSheets = [flat];
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     const { violations } = await globalThis.axe.run(document, { runOnly: tags });
     for (const { id, nodes } of violations) {
@@ -200,6 +205,7 @@ export async function screen_faults(page) {
         found.push(`small target ${Math.round(box.width)}x${Math.round(box.height)}: ${name}`);
       }
     }
+    document.adoptedStyleSheets = [];
     return found;
   });
 }

@@ -12,8 +12,8 @@ import {
   open_desk,
   open_phone,
   phone,
-  root,
   sign_in,
+  site,
   small,
   start_server,
 } from './lib.mjs';
@@ -30,7 +30,7 @@ const scratch = (name) => {
 before(async () => {
   // A copy of the site, because one scenario publishes a new version of it.
   web = scratch('site');
-  cpSync(join(root, 'build/web'), web, { recursive: true });
+  cpSync(site, web, { recursive: true });
   server = await start_server({ web });
 });
 after(async () => {
@@ -74,6 +74,16 @@ async function count_locked(page, times) {
   }
 }
 
+async function add_alias(page, alias, sign) {
+  await page.getByRole('button', { name: 'Ajouter un alias' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Alias', { exact: true }).fill(alias);
+  if (sign) await dialog.getByLabel(/^Pour la ou le reconnaître/).fill(sign);
+  await dialog.getByRole('button', { name: `Créer « ${alias} »` }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+const note_field = (page) => page.locator('textarea');
 const states = (page) => page.locator('.rows .state').allInnerTexts();
 
 describe('La connexion', () => {
@@ -176,13 +186,15 @@ describe('Sans réseau', () => {
         await heading(page, 'Aujourd’hui').waitFor();
         await count_locked(page, 1); // a deep link: closed again, and it still writes
         await page.goto(`${server.url}/envois`);
-        await page.getByText('Sur ce téléphone').waitFor();
+        await page.getByText('Sur ce téléphone', { exact: true }).waitFor();
         await page.getByText('Hors ligne · 1 à envoyer').waitFor();
         await check_screen(page, 'envois hors ligne');
       } finally {
         await server.start();
       }
-      await page.getByRole('button', { name: 'Envoyer maintenant' }).click();
+      // By itself after a few seconds; by the button at once.
+      const now = page.getByRole('button', { name: 'Envoyer maintenant' });
+      await now.click({ timeout: 2_000 }).catch(() => undefined);
       await page.getByText('Envoyé', { exact: true }).waitFor();
     }));
 
@@ -207,7 +219,8 @@ describe('Sans réseau', () => {
         await page.goto(`${server.url}/envois`);
         await page.waitForFunction(() => document.querySelectorAll('.rows .state').length === 5);
         await server.start();
-        await page.getByRole('button', { name: 'Envoyer maintenant' }).click();
+        const now = page.getByRole('button', { name: 'Envoyer maintenant' });
+        await now.click({ timeout: 2_000 }).catch(() => undefined);
         await page.waitForFunction(
           () => document.querySelectorAll('.rows .state.sent').length === 5,
         );
@@ -239,12 +252,8 @@ describe('Un téléphone volé', () => {
         await first_sign_in(page);
         await page.getByRole('link', { name: 'Noter', exact: true }).click();
         await heading(page, 'Noter').waitFor();
-        await page.getByRole('button', { name: 'Ajouter un alias' }).click();
-        await page.getByLabel('Alias', { exact: true }).fill(canaries[0]);
-        const sign = page.getByLabel(/reconna/i);
-        if (await sign.count()) await sign.first().fill(canaries[1]);
-        await page.getByRole('dialog').getByRole('button', { name: /^(Ajouter|Choisir|C’est)/ }).first().click();
-        await page.getByLabel(/^Note/).fill(canaries[2]);
+        await add_alias(page, canaries[0], canaries[1]);
+        await note_field(page).fill(canaries[2]);
         await page.waitForTimeout(800); // the pause at which the draft is kept
         await page.getByRole('button', { name: 'Enregistrer' }).click();
         await heading(page, 'Aujourd’hui').waitFor();
@@ -284,10 +293,11 @@ describe('Une nouvelle version', () => {
       for (const name of ['sw.js.br', 'sw.js.gz']) rmSync(join(web, name), { force: true });
       writeFileSync(worker_file, fresh);
       await page.getByRole('link', { name: 'Noter', exact: true }).click();
-      await page.getByLabel(/^Note/).fill('Commencé avant la mise à jour');
+      await add_alias(page, 'Plume');
+      await note_field(page).fill('Commencé avant la mise à jour');
       await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
       await page.waitForTimeout(500);
-      assert.equal(await page.getByLabel(/^Note/).inputValue(), 'Commencé avant la mise à jour');
+      assert.equal(await note_field(page).inputValue(), 'Commencé avant la mise à jour');
       await page.getByRole('button', { name: 'Fermer', exact: true }).click();
       await page.getByText('Nouvelle version prête').waitFor();
       await check_screen(page, 'nouvelle version');
