@@ -5,7 +5,14 @@ import { from_hex, hex } from '../crypto/bytes.ts';
 import { derive } from '../crypto/day_key.ts';
 import { meta, put_meta } from '../store/db.ts';
 import * as keyring from '../store/keyring.ts';
-import { open_offline, open_signed_in, rewrap, vault_of_login, type Profile } from '../store/vault.ts';
+import {
+  has_older,
+  open_offline,
+  open_signed_in,
+  rewrap,
+  vault_of_login,
+  type Profile,
+} from '../store/vault.ts';
 import { net } from './net.svelte.ts';
 import { writing_roles, type Role } from './roles.ts';
 import { session } from './session.svelte.ts';
@@ -31,6 +38,7 @@ export async function sign_in(login: string, password: string): Promise<Problem 
   if (problem) return problem;
   if (session.device) await open_signed_in(data, password, early);
   await remember(data);
+  net.older_waits = await has_older();
   await session.opened(data);
   return null;
 }

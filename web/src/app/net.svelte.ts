@@ -17,6 +17,8 @@ class Net {
   device_refused = $state(false);
   /** This device's clock differs from the node's by more than five minutes. */
   clock_wrong = $state(false);
+  /** Forms wait that only an older password opens. */
+  older_waits = $state(false);
   /** The browser threw away what this phone kept. */
   store_gone = $state(false);
 }

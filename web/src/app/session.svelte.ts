@@ -136,6 +136,7 @@ class Session {
     localStorage.removeItem('desk-session');
     this.account = null;
     net.session_over = false;
+    net.older_waits = false;
     this.phase = this.device ? 'locked' : 'absent';
     await put_meta('close_session', true);
     void work().then(({ close_session }) => close_session());

@@ -8,12 +8,22 @@ import { sender } from '../sync/sender.ts';
 import { net } from './net.svelte.ts';
 import { session } from './session.svelte.ts';
 
+const stale_ms = 15 * 60_000;
+
 export async function start_work(): Promise<void> {
   const engine = await sender();
   engine.start(pull);
+  document.addEventListener('visibilitychange', freshen);
   if (await meta('close_session')) await close_session();
   // The first note must find what seals it, network or not.
   if (session.enrolled) await Promise.all([boxes(), import('../sync/write.ts')]);
+}
+
+/** Back in hand after a while: the list is asked for again (each reading is a row of the ledger). */
+function freshen(): void {
+  if (document.visibilityState !== 'visible' || session.phase !== 'open' || net.session_over) return;
+  const age = day.as_of === null ? Infinity : Date.now() - day.as_of.instant;
+  if (age > stale_ms) void day.refresh();
 }
 
 /**

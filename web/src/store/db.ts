@@ -43,6 +43,8 @@ export interface VaultRecord {
   wrapped: Bytes; // the secret key, under the password's key
   profile: Bytes; // SessionInfo, under the password's key
   day: Bytes | null; // the day's list, under the password's key
+  /** Secrets that an older password closed, while forms sealed to them wait. */
+  older?: { salt: string; wrapped: Bytes }[];
 }
 
 export interface Device {

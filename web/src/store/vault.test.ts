@@ -2,7 +2,18 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { emptied, enrolled_phone, everything_kept, ids, profile } from '../../test/phone.ts';
 import { check_vanished, database, meta } from './db.ts';
 import * as keyring from './keyring.ts';
-import { keep_day, kept_day, open_offline, open_signed_in, rewrap, vault_of_login } from './vault.ts';
+import { unfinished } from './unfinished.svelte.ts';
+import {
+  give_up_older,
+  has_older,
+  keep_day,
+  kept_day,
+  open_offline,
+  open_signed_in,
+  recover,
+  rewrap,
+  vault_of_login,
+} from './vault.ts';
 
 const password = 'un mot de passe long';
 
@@ -47,6 +58,33 @@ describe('the vault of an account on this phone', () => {
     expect(await open_signed_in(profile, 'changé ailleurs', null)).toBe(false);
     expect(keyring.held()).not.toBeNull();
     expect(await kept_day()).toBeNull();
+  });
+
+  it('gives back, with the older password, the forms that it had closed', async () => {
+    const form = unfinished.form<{ note: string }>('noter');
+    form.save({ note: 'avant le changement' });
+    await unfinished.flush();
+    unfinished.forget();
+    keyring.drop();
+    await open_signed_in(profile, 'changé ailleurs', null);
+    expect(await has_older()).toBe(true);
+    expect(await form.find()).toBeNull();
+    expect(await recover('pas celui-là non plus')).toBe(false);
+    expect(await recover(password)).toBe(true);
+    expect(await has_older()).toBe(false);
+    expect((await form.find())?.value).toEqual({ note: 'avant le changement' });
+    unfinished.forget();
+  });
+
+  it('or lets them go, when their author says so', async () => {
+    unfinished.form('noter').save({ note: 'oublié' });
+    await unfinished.flush();
+    unfinished.forget();
+    keyring.drop();
+    await open_signed_in(profile, 'changé ailleurs', null);
+    await give_up_older();
+    expect(await has_older()).toBe(false);
+    expect(await (await database()).count('drafts')).toBe(0);
   });
 
   it('lets go of the keys after twelve hours', () => {

@@ -29,8 +29,8 @@ export async function open_offline(
 
 /**
  * Opens after the node has accepted the password; makes the vault the first time. False when an
- * older password had closed it: its secret is out of reach, a new one is made beside it, and what
- * was sealed to the old one stays on the phone, unread.
+ * older password had closed it (it was changed on another device): a new secret is made, and the
+ * old one is kept closed as long as unfinished forms are sealed to it; see recover().
  */
 export async function open_signed_in(
   profile: Profile,
@@ -44,7 +44,10 @@ export async function open_signed_in(
   const opened = found !== undefined && (await unwrap(found, key));
   let public_key = found?.public_key ?? '';
   let wrapped = found?.wrapped as Bytes;
+  let older = found?.older ?? [];
   if (!opened) {
+    const waiting = await db.countFromIndex('drafts', 'account', profile.account);
+    if (found && waiting > 0) older = [...older, { salt: found.salt, wrapped: found.wrapped }];
     const keys = (await boxes()).box_keys();
     public_key = hex(keys.public_key);
     wrapped = await encrypt(key, `secret ${profile.account}`, keys.secret_key);
@@ -58,6 +61,7 @@ export async function open_signed_in(
     wrapped,
     profile: await encrypt(key, `profile ${profile.account}`, utf8(JSON.stringify(profile))),
     day: opened ? (found?.day ?? null) : null,
+    older,
   };
   await db.put('vaults', kept);
   return opened || found === undefined;
@@ -86,6 +90,52 @@ export async function rewrap(profile: Profile, password: string): Promise<void> 
     day: day && (await encrypt(key, `day ${vault.account}`, day)),
   });
   hold({ ...keys, day: key });
+}
+
+/** Are there forms that only an older password opens? */
+export async function has_older(): Promise<boolean> {
+  const keys = held();
+  const vault = keys && (await (await database()).get('vaults', keys.account));
+  return (vault?.older?.length ?? 0) > 0;
+}
+
+/** Seals what an older password had closed to the secret of today. False: not that password. */
+export async function recover(password: string): Promise<boolean> {
+  const keys = held();
+  const db = await database();
+  const vault = keys && (await db.get('vaults', keys.account));
+  if (!keys || !vault) return false;
+  const { box_keys, open, seal } = await boxes();
+  let recovered = false;
+  const left: NonNullable<VaultRecord['older']> = [];
+  for (const closed of vault.older ?? []) {
+    const key = await derive(password, from_hex(closed.salt));
+    const secret = await decrypt(key, `secret ${vault.account}`, closed.wrapped);
+    if (secret === null) {
+      left.push(closed);
+      continue;
+    }
+    recovered = true;
+    for (const record of await db.getAllFromIndex('drafts', 'account', vault.account)) {
+      const text = open(box_keys(secret), record.sealed);
+      if (text) await db.put('drafts', { ...record, sealed: seal(keys.box.public_key, text) });
+    }
+  }
+  await db.put('vaults', { ...vault, older: left });
+  return recovered;
+}
+
+/** The author gives up what an older password closed. */
+export async function give_up_older(): Promise<void> {
+  const keys = held();
+  const db = await database();
+  const vault = keys && (await db.get('vaults', keys.account));
+  if (!keys || !vault) return;
+  const { open } = await boxes();
+  for (const record of await db.getAllFromIndex('drafts', 'account', vault.account)) {
+    if (open(keys.box, record.sealed) === null) await db.delete('drafts', record.id);
+  }
+  await db.put('vaults', { ...vault, older: [] });
 }
 
 /** The list of the day, kept for a start without network. */

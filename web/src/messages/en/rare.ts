@@ -15,6 +15,14 @@ const en: Catalogue<typeof fr> = {
   store_gone:
     'What this phone kept has vanished (browser cleaned). What had been sent is safe.',
   store_gone_ok: 'Understood',
+  older: 'A draft waits under your former password.',
+  older_open: 'Take it up',
+  older_title: 'Take up the draft',
+  older_text:
+    'The password was changed on another device. What was begun here stayed closed under the former one.',
+  older_password: 'Former password',
+  older_wrong: 'That is not the one.',
+  older_give_up: 'Throw the draft away',
 };
 
 export default en;

@@ -13,6 +13,14 @@ const fr = {
   store_gone:
     'Ce que ce téléphone gardait a disparu (navigateur nettoyé). Ce qui était déjà envoyé est sauf.',
   store_gone_ok: 'Compris',
+  older: 'Un brouillon attend sous votre ancien mot de passe.',
+  older_open: 'Le reprendre',
+  older_title: 'Reprendre le brouillon',
+  older_text:
+    'Le mot de passe a changé sur un autre appareil. Ce qui était commencé ici est resté fermé sous l’ancien.',
+  older_password: 'Ancien mot de passe',
+  older_wrong: 'Ce n’est pas celui-là.',
+  older_give_up: 'Jeter le brouillon',
 };
 
 export default fr;
