@@ -80,7 +80,9 @@ class Builder {
     open_.back().key = std::move(name);
     return true;
   }
-  bool parse_error(std::size_t at, const std::string&, const nlohmann::json::exception&) {
+  bool parse_error(std::size_t at, const std::string&, const nlohmann::json::exception& why) {
+    // 406: a decimal that no double holds, "1e999". On the phone none is evaluated at all.
+    if (why.id == 406) return fail("number", "a whole number expected");
     return fail("syntax", "not JSON at byte " + std::to_string(at));
   }
 
