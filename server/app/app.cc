@@ -49,6 +49,7 @@ App make_app(Store& store, Keys& keys, Crypto& crypto, Clock& clock, Random& ran
   app.territory = std::make_shared<TerritoryCache>();
   app.states = std::make_shared<StateCache>();
   app.stamps = std::make_shared<NodeClock>();
+  app.gate = std::make_shared<IntakeGate>();
   app.facts_stale = std::make_shared<std::atomic<bool>>(false);
   app.stopping = std::make_shared<std::atomic<bool>>(false);
   app.version = FILROUGE_VERSION;

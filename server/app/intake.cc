@@ -73,6 +73,12 @@ std::string_view reason_of(const Error& error) {
   return error.code == Code::refused ? reason::refused : reason::invalid;
 }
 
+void warm_keys(App& app, const Draft& draft) {
+  // A refusal (an erased person) is met again, and told, inside the intake.
+  if (draft.kind == "person_created")
+    static_cast<void>(app.keys.current(SealScope::person, draft.subject).ok());
+}
+
 Result<Incoming> check_incoming(Draft draft, std::string text, Instant received) {
   Incoming incoming;
   FILROUGE_TRY(newest, upcast(std::move(draft)));
@@ -94,7 +100,38 @@ Result<std::optional<Actor>> actor_on(App& app, SubjectId account, CivilDate fir
   return std::optional(std::move(actor));
 }
 
-Intake::Intake(App& app, Instant received) : app_(app), received_(received), stored_(app) {}
+KnownPtr IntakeGate::coming(SubjectId subject) {
+  const std::lock_guard lock(coming_mutex_);
+  const auto at = coming_.find(subject);
+  return at == coming_.end() ? nullptr : at->second;
+}
+
+void IntakeGate::await(SubjectId subject) {
+  std::unique_lock lock(coming_mutex_);
+  arrived_.wait(lock, [&] { return !on_the_way_.contains(subject); });
+}
+
+void IntakeGate::depart(const std::vector<SubjectId>& about, const std::vector<KnownPtr>& states) {
+  const std::lock_guard lock(coming_mutex_);
+  for (const SubjectId& subject : about) ++on_the_way_[subject];
+  for (const KnownPtr& known : states) coming_[known->row.subject] = known;
+}
+
+void IntakeGate::arrive(const std::vector<SubjectId>& about, const std::vector<KnownPtr>& states) {
+  {
+    const std::lock_guard lock(coming_mutex_);
+    for (const SubjectId& subject : about)
+      if (--on_the_way_[subject] == 0) on_the_way_.erase(subject);
+    for (const KnownPtr& known : states) {
+      const auto at = coming_.find(known->row.subject);
+      if (at != coming_.end() && at->second == known) coming_.erase(at);
+    }
+  }
+  arrived_.notify_all();
+}
+
+Intake::Intake(App& app, Instant received)
+    : app_(app), inside_(app.gate->enter()), received_(received), stored_(app) {}
 
 Result<const State*> Intake::find(SubjectId subject) {
   const auto here = subjects_.find(subject);
@@ -107,7 +144,11 @@ Result<Intake::Subject*> Intake::open_subject(SubjectId id, Collection collectio
   auto at = subjects_.find(id);
   if (at == subjects_.end()) {
     Subject subject;
-    FILROUGE_TRY(known, find_known(app_, id));
+    KnownPtr known = app_.gate->coming(id);
+    if (known == nullptr) {
+      FILROUGE_TRY(stored, find_known(app_, id));
+      known = std::move(stored);
+    }
     if (known != nullptr) {
       subject.row = known->row;
       subject.state = known->state;
@@ -143,6 +184,8 @@ Result<Intake::Marked> Intake::marked_by(const Draft& draft) {
 Status Intake::add(const Incoming& incoming, const Actor* actor, bool judged) {
   const Draft& draft = incoming.draft;
   FILROUGE_TRY(collection, collection_of(draft));
+  // What looks at the entries before it must find them in the journal.
+  if (marks(draft) || moves_encounters(draft, collection)) app_.gate->await(draft.subject);
   FILROUGE_TRY(subject, open_subject(draft.subject, collection));
   Marked marked;
   if (marks(draft)) {
@@ -325,7 +368,8 @@ Status Intake::write_states() {
     known->row = std::move(subject.row);
     known->row.sealed.clear();
     known->state = std::move(subject.state);
-    written_.emplace_back(std::move(known), bytes);
+    written_.push_back(std::move(known));
+    written_bytes_.push_back(bytes);
   }
   return Done{};
 }
@@ -333,10 +377,19 @@ Status Intake::write_states() {
 Result<Appended> Intake::commit() {
   FILROUGE_CHECK(write_states());
   append_.facts = facts_.take();
-  FILROUGE_TRY(appended, app_.store.append(std::move(append_)));
-  for (auto& [known, bytes] : written_) app_.states->put(known, bytes);
+  std::vector<SubjectId> about;
+  for (const auto& [id, subject] : subjects_)
+    if (!subject.added.empty()) about.push_back(id);
+  app_.gate->depart(about, written_);
+  append_.queued = [this] { inside_.unlock(); };
+  auto appended = app_.store.append(std::move(append_));
+  if (appended.ok())
+    for (std::size_t i = 0; i < written_.size(); ++i)
+      app_.states->put(written_[i], written_bytes_[i]);
+  app_.gate->arrive(about, written_);
+  if (!appended.ok()) return std::move(appended.error());
   if (places_moved_) app_.facts_stale->store(true);
-  return std::move(appended);
+  return appended;
 }
 
 }  // namespace filrouge

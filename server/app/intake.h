@@ -10,7 +10,9 @@
 //   FILROUGE_TRY(appended, intake.commit());
 #pragma once
 
+#include <condition_variable>
 #include <map>
+#include <mutex>
 #include <set>
 #include <string>
 #include <vector>
@@ -50,9 +52,35 @@ struct Incoming {
   SubjectId device;  // nil: written at a desk
   std::int64_t sequence = 0;
 };
+// Makes the keys of new persons durable before the gate is entered: a flush of their own.
+void warm_keys(App& app, const Draft& draft);
 // Upcast, checked and clamped; the error says which field is wrong.
 Result<Incoming> check_incoming(Draft draft, std::string text, Instant received);
 
+// One intake at a time decides, folds and takes its place in the order; waiting for the disk happens
+// outside. The next one builds on the states that the last ones are about to write: should one of
+// these fail, the store refuses the version of the next, and that one starts again.
+class IntakeGate {
+ public:
+  std::unique_lock<std::mutex> enter() { return std::unique_lock(mutex_); }
+  // Null when no state of the subject is about to be written.
+  KnownPtr coming(SubjectId subject);
+  // Until every entry on its way about the subject is in the journal, or refused.
+  void await(SubjectId subject);
+
+  void depart(const std::vector<SubjectId>& about, const std::vector<KnownPtr>& states);
+  // Written or not: the read model says from here on.
+  void arrive(const std::vector<SubjectId>& about, const std::vector<KnownPtr>& states);
+
+ private:
+  std::mutex mutex_;
+  std::mutex coming_mutex_;
+  std::condition_variable arrived_;
+  std::map<SubjectId, KnownPtr> coming_;
+  std::map<SubjectId, int> on_the_way_;
+};
+
+// Made as late as possible and committed at once: others wait at the gate in between.
 class Intake : private StateSource {
  public:
   Intake(App& app, Instant received);
@@ -99,6 +127,7 @@ class Intake : private StateSource {
   Status write_states();
 
   App& app_;
+  std::unique_lock<std::mutex> inside_;
   Instant received_;
   Append append_;
   FactBasket facts_;
@@ -106,7 +135,8 @@ class Intake : private StateSource {
   std::map<SubjectId, Subject> subjects_;
   std::map<EntryId, Marked> added_;  // entries of this append
   std::set<EntryId> undone_;         // by entries of this append
-  std::vector<std::pair<std::shared_ptr<Known>, std::size_t>> written_;
+  std::vector<KnownPtr> written_;
+  std::vector<std::size_t> written_bytes_;
   bool places_moved_ = false;
 };
 

@@ -60,6 +60,7 @@ Letter open_letter(App& app, const api::SealedDraft& sealed, SubjectId device, I
   if (!find_kind(letter.draft->kind)->from_phone) letter.why = reason::not_allowed;
   if (is_absurd(letter.draft->occurred.date, received)) letter.why = reason::clock;
   letter.incoming = std::move(*incoming);
+  if (letter.why.empty()) warm_keys(app, letter.incoming->draft);
   letter.incoming->device = device;
   letter.incoming->sequence = sealed.sequence;
   return letter;

@@ -15,6 +15,7 @@ Result<std::vector<std::int64_t>> write_all(App& app, const Actor* actor, Judged
     FILROUGE_TRY(one, check_incoming(draft, json::encode(draft), received));
     if (actor != nullptr && one.draft.author != actor->account)
       return Error{Code::invalid, "author", "mismatch", "everybody writes in their own name"};
+    warm_keys(app, one.draft);
     incoming.push_back(std::move(one));
   }
   if (incoming.empty()) return std::vector<std::int64_t>{};

@@ -26,7 +26,9 @@ auto retry_conflicts(Attempt&& attempt) -> decltype(attempt()) {
     const bool again =
         !result.ok() && result.error().code == Code::conflict &&
         (result.error().rule == "version" || result.error().rule == "duplicate_entry");
-    if (!again || tries == limits::append_retries_max) return result;
+    if (!again) return result;
+    if (tries == limits::append_retries_max)
+      return Error{Code::unavailable, "", "busy", "others write the same; try again"};
   }
 }
 

@@ -8,6 +8,7 @@
 // is full. After a failed flush the process exits: it must never say what it does not know.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -127,6 +128,9 @@ struct Append {
   std::vector<LedgerRow> ledger;
   std::optional<Erasure> erase;
   std::vector<EntryId> forget;  // entries whose detail expired: deleted but for their leaves
+  // Called once, on the caller's thread, as soon as the append has its place in the order and before
+  // it is durable: what is appended after this comes after it. Not called when it is not queued.
+  std::function<void()> queued;
 };
 struct Appended {
   std::vector<std::int64_t> recv_seqs;  // of `entries`, in order
