@@ -1,6 +1,5 @@
 // Small sums of the day's report.
 import type { Schemas } from '../../api/client.ts';
-import type { LocalStamp } from '../../app/format.ts';
 
 type Rounds = readonly Schemas['ReportRound'][];
 
@@ -13,14 +12,6 @@ export function outside_minutes(rounds: Rounds): number {
   }, 0);
 }
 
-/** When the last round of the day ended. */
-export function longest_round(rounds: Rounds): LocalStamp | null {
-  return rounds.reduce<LocalStamp | null>((last, { state }) => {
-    const { ended } = state;
-    return ended && (last === null || ended.instant > last.instant) ? ended : last;
-  }, null);
-}
-
 export function day_after(day: string, by: number): string {
   const date = new Date(`${day}T12:00:00Z`);
   date.setUTCDate(date.getUTCDate() + by);
@@ -31,4 +22,10 @@ export function is_day(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T12:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** In the order of the list that the keys come from; what nobody said comes last. */
+export function in_order<T extends { key: string }>(lines: readonly T[], keys: readonly string[]): T[] {
+  const place = (key: string) => (keys.includes(key) ? keys.indexOf(key) : keys.length);
+  return [...lines].sort((a, b) => place(a.key) - place(b.key));
 }

@@ -10,7 +10,7 @@ import { metres_between, nearest } from './near.ts';
 import { empty_person, next_of, reach_of, shown_name, with_drafts } from './person_view.ts';
 import { receipt_number } from './receipt.ts';
 import { round_to_start } from './remembered.ts';
-import { day_after, is_day, outside_minutes } from './report.ts';
+import { day_after, in_order, is_day, outside_minutes } from './report.ts';
 import { begins, search } from './search.ts';
 import { round_kinds } from './round_kinds.ts';
 import { known_communes } from './territory.ts';
@@ -244,6 +244,10 @@ describe('the day’s report', () => {
       ({ state: { started: at(from), ...(to === undefined ? {} : { ended: at(to) }) }, member_names: [], stop_names: [] }) as unknown as Schemas['ReportRound'];
     const hour = 3_600_000;
     expect(outside_minutes([round(0, hour), round(hour), round(0, 30 * hour), round(hour, 0)])).toBe(60 + 1440);
+  });
+  it('keeps ages in their order, the unknown last', () => {
+    const lines = [{ key: 'unknown' }, { key: 'b' }, { key: 'a' }];
+    expect(in_order(lines, ['a', 'b']).map(({ key }) => key)).toEqual(['a', 'b', 'unknown']);
   });
   it('goes from day to day over months and years', () => {
     expect(day_after('2026-12-31', 1)).toBe('2027-01-01');
