@@ -17,12 +17,16 @@ start_theme();
 wide.start();
 if (isSecureContext) {
   here.start();
+  const started = session.start();
+  // Nobody was ever here: the sign-in is drawn at once, the store opens meanwhile.
+  if (localStorage.getItem('store-born') === null) session.phase = 'absent';
   // A desk that resumes its session asks the node first; a slow node must not leave a blank page.
   const late = new Promise((done) => setTimeout(done, soon_ms));
-  await Promise.all([language.start(), Promise.race([session.start(), late])]);
+  const ready = session.phase === 'absent' ? null : Promise.race([started, late]);
+  await Promise.all([language.start(), ready]);
   mount(App, { target: document.getElementById('app')! });
   update.start();
-  setTimeout(() => void session.work(), 0);
+  void started.then(() => session.work());
 } else {
   // Without HTTPS the browser gives neither keys nor a store that lasts.
   document.getElementById('app')!.textContent =
