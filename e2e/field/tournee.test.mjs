@@ -168,12 +168,14 @@ describe('Compte rendu du jour', () => {
       const words = page.getByLabel('Ajouts de l’équipe');
       await words.waitFor();
       await page.waitForFunction(() => document.querySelector('#team-words')?.value.includes('commerçant'));
+      await visit(page, '/compte-rendu');
+      await button(page, 'Jour d’avant').click();
+      await page.getByRole('region', { name: 'La journée' }).waitFor();
       const pdf = await page.pdf({ preferCSSPageSize: true });
       const pages = pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g) ?? [];
       assert.equal(pages.length, 1);
       await page.emulateMedia({ media: 'print' });
       assert.equal(await button(page, 'Imprimer').isVisible(), false);
-      await page.getByText('Un commerçant propose d’afficher les horaires.', { exact: true }).last().waitFor();
     }));
 
   it('un jour sans rien le dit, et demain n’existe pas', () =>

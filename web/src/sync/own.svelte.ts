@@ -33,6 +33,14 @@ class Own {
     this.drafts = [];
   }
 
+  /** A person was erased: what this phone copied of her goes too (law 9). */
+  async forget(subject: string): Promise<void> {
+    const about = this.drafts.filter((draft) => draft.subject === subject);
+    this.drafts = this.drafts.filter((draft) => draft.subject !== subject);
+    const tx = (await database()).transaction('own', 'readwrite', { durability: 'strict' });
+    await Promise.all([...about.map(({ id }) => tx.store.delete(id)), tx.done]);
+  }
+
   /** Lets go of the copies of past days that the node has: the day's own rows, not more. */
   async sweep(is_sent: (id: string) => boolean): Promise<void> {
     const today = field_day();

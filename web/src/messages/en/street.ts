@@ -88,6 +88,20 @@ const en: Catalogue<typeof fr> = {
   watch_rule: 'No account, profile or handle is noted.',
   network_missing: 'Choose a network.',
   minutes_missing: 'How many minutes?',
+  next_title: 'And then',
+  next_on: 'When',
+  note: 'Note',
+  optional_f: 'optional',
+  optional: 'optional',
+  note_banner: 'She or he may read this note.',
+  letters_left: (used, most) => `${used} / ${most}`,
+  other_rounds: 'Other rounds of the team',
+  join: 'Join',
+  locked_rows: (count) =>
+    count === 1
+      ? 'One note was taken while the phone was locked. Is it yours?'
+      : `${count} notes were taken while the phone was locked. Are they yours?`,
+  confirm: 'Yes, I confirm',
 };
 
 export default en;

@@ -86,6 +86,20 @@ const fr = {
   watch_rule: 'Aucun compte, profil ni pseudonyme n’est noté.',
   network_missing: 'Choisissez un réseau.',
   minutes_missing: 'Combien de minutes ?',
+  next_title: 'Et ensuite',
+  next_on: 'Quand',
+  note: 'Note',
+  optional_f: 'facultative',
+  optional: 'facultatif',
+  note_banner: 'Il ou elle peut lire cette note.',
+  letters_left: (used: number, most: number) => `${used} / ${most}`,
+  other_rounds: 'Autres tournées de l’équipe',
+  join: 'Rejoindre',
+  locked_rows: (count: number) =>
+    count === 1
+      ? 'Une note a été prise téléphone verrouillé. Est-elle de vous ?'
+      : `${count} notes ont été prises téléphone verrouillé. Sont-elles de vous ?`,
+  confirm: 'Oui, je confirme',
 };
 
 export default fr;

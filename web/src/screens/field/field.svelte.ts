@@ -8,7 +8,7 @@ import { day } from '../../sync/day.svelte.ts';
 import { outbox } from '../../sync/outbox.svelte.ts';
 import { own } from '../../sync/own.svelte.ts';
 import type { Where } from './entries.ts';
-import { lines_of } from './lines.ts';
+import { lines_of, to_do_of } from './lines.ts';
 import { people_of } from './names.ts';
 import { current_round, open_rounds } from './rounds.ts';
 
@@ -22,6 +22,7 @@ class Field {
   lines = $derived(
     lines_of(day.today?.rows ?? [], own.drafts, field_day(), (id) => this.name_of(id)),
   );
+  to_do = $derived(to_do_of(day.today?.to_do ?? [], own.drafts, (id) => this.name_of(id)));
   rounds = $derived(open_rounds(day.today?.rounds ?? [], own.drafts));
   round = $derived(
     current_round(

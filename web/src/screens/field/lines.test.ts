@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { field_day, stamp } from '../../app/format.ts';
 import type { Schemas } from '../../api/client.ts';
 import type { Draft } from '../../sync/draft.ts';
-import { counted, lines_of, shown_of, state_of_all } from './lines.ts';
+import { counted, lines_of, shown_of, state_of_all, to_do_of } from './lines.ts';
 
 const base = new Date(2026, 10, 20, 14, 0).getTime();
 const at = (minutes: number) => stamp(new Date(base + minutes * 60_000));
@@ -75,5 +75,17 @@ describe('the tally', () => {
     expect(state_of_all(['sent', 'on_device', 'sending'])).toBe('on_device');
     expect(state_of_all(['sent', 'to_check'])).toBe('to_check');
     expect(state_of_all([])).toBe('sent');
+  });
+});
+
+describe('À faire', () => {
+  const told = { person: 's', shown: 'Aya', step: 'call_back' as const };
+  it('follows the newest contact of this phone', () => {
+    expect(to_do_of([told], [], nobody)).toEqual([told]);
+    expect(to_do_of([told], [draft(1, 'contact', { next_step: 'nothing' })], nobody)).toEqual([]);
+    const drafts = [draft(2, 'contact', { next_step: 'meet_again' }), draft(1, 'contact', {})];
+    expect(to_do_of([], drafts, () => 'Momo')).toMatchObject([{ shown: 'Momo', step: 'meet_again' }]);
+    const back = draft(3, 'undone', { entry: 'd2' });
+    expect(to_do_of([told], [back, drafts[0]!], nobody)).toEqual([told]);
   });
 });

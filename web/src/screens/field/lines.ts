@@ -153,6 +153,25 @@ export function counted(
   return { total: by_place.reduce((sum, { count }) => sum + count, 0), by_place };
 }
 
+/** What is to do, with what this phone noted since: the newest contact says what comes next. */
+export function to_do_of(
+  told: readonly Schemas['ToDo'][],
+  drafts: readonly Draft[],
+  name_of: NameOf,
+): Schemas['ToDo'][] {
+  const undone = undone_entries(drafts);
+  const rows = new Map(told.map((one) => [one.person, one]));
+  for (const { id, kind, subject, body } of [...drafts].reverse()) {
+    if (kind !== 'contact' || undone.has(id)) continue;
+    rows.delete(subject);
+    const { next_step: step, next_on: on } = body as Partial<Schemas['Contact']>;
+    if (step && step !== 'nothing') {
+      rows.set(subject, { person: subject, shown: name_of(subject) ?? '', step, on });
+    }
+  }
+  return [...rows.values()];
+}
+
 const order: readonly RowState[] = ['to_check', 'on_device', 'sending', 'sent'];
 
 /** The state that a group shows: the one that asks for most care. */
