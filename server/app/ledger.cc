@@ -1,6 +1,6 @@
 // Who read what (law 8): of one person for her own team, of the whole organisation for its DPO.
 // The name of a reader of another organisation is not shown, only that organisation's.
-#include "server/app/states.h"
+#include "server/app/rows.h"
 #include "server/app/use_cases.h"
 
 namespace filrouge {
@@ -35,11 +35,12 @@ Result<api::LedgerList> person_ledger(App& app, const Caller& caller,
                                       const api::PersonQuery& query) {
   FILROUGE_TRY(person, find_known(app, query.person));
   Target target;
-  if (person && person->row.collection == Collection::person) {
-    target.organisation = person->row.organisation;
-    target.teams = {person->row.team};
+  if (person && person->row.collection == Collection::person && caller.actor) {
+    FILROUGE_TRY(found, person_target(app, *caller.actor, *person));
+    target = found;
   }
-  FILROUGE_CHECK(require(app, caller, "person.read", target));
+  if (!require(app, caller, "ledger.read", target).ok())
+    FILROUGE_CHECK(require(app, caller, "person.read", target));
   FILROUGE_TRY(rows, app.store.ledger(query.person, std::nullopt, kRowsMax));
   FILROUGE_CHECK(disclose(app, caller, "person.read", "ledger", {query.person}));
   return items_of(app, *caller.actor, rows);

@@ -1,7 +1,8 @@
 // What waits for a human (law 7): the coordinator of the author's organisation sees date, author,
-// kind and reason, never the content; the author reads the own text; one decision ends it. An entry
-// that a coordinator admits goes in under its author's name, decided again but not judged again:
-// that a human looked is the judgement.
+// kind and reason, never the content; the author reads the own text; one decision ends it. Admitting
+// says that the phone, the account or the clock is no reason to leave the note out. It gives nobody a
+// right: the role and the team of the author are judged again, so that a note about another team's
+// person is still refused.
 #include <algorithm>
 
 #include "server/app/sealing.h"
@@ -40,7 +41,9 @@ Status admit(App& app, const QuarantineRow& row) {
   FILROUGE_TRY(draft, draft_inside(app, row));
   FILROUGE_TRY(author, actor_on(app, draft.author, draft.occurred.date, draft.occurred.date));
   if (!author) return Error{Code::refused, "", "unknown_author", "its author has no account"};
-  const auto written = write_judged(app, *author, {draft});
+  author->state.status = AccountStatus::active;
+  author->convention_valid = true;
+  const auto written = write_drafts(app, *author, {draft});
   if (written.ok() || written.error().rule == "known_entry") return Done{};
   return written.error();
 }

@@ -36,6 +36,7 @@ Result<std::int64_t> write_communes(App& app, const std::vector<Commune>& commun
 Result<std::int64_t> write_outlines(App& app, const std::vector<Outline>& outlines) {
   FILROUGE_CHECK(app.store.put_outlines(outlines));
   app.territory->forget();
+  app.facts_stale->store(true);  // what was noted there before is located again
   return static_cast<std::int64_t>(outlines.size());
 }
 

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <memory>
 
+#include "server/app/use_cases.h"
 #include "server/cli/command.h"
 #include "server/cli/control_commands.h"
 #include "server/cli/progress.h"
@@ -161,7 +162,11 @@ Result<int> import_outlines(const Arguments& arguments, const std::string& file,
   if (read->outlines.empty()) return nothing_usable(file, format, read->report);
   FILROUGE_TRY(written,
                write_rows(arguments, "import.outlines", order_of("outlines", read->outlines),
-                          [&](App& app) { return write_outlines(app, read->outlines); }));
+                          [&](App& app) -> Result<std::int64_t> {
+                            FILROUGE_TRY(count, write_outlines(app, read->outlines));
+                            FILROUGE_CHECK(refresh_facts(app));
+                            return count;
+                          }));
   return finish(file, format, std::move(read->report), written);
 }
 
