@@ -83,6 +83,19 @@ async function add_alias(page, alias, sign) {
   await dialog.waitFor({ state: 'detached' });
 }
 
+/** SIGKILL for every process of the browser that holds this profile, and no other. */
+function kill_browser(profile) {
+  for (const pid of readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name))) {
+    let line = '';
+    try {
+      line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    } catch {
+      continue; // gone meanwhile
+    }
+    if (line.includes(profile)) process.kill(Number(pid), 'SIGKILL');
+  }
+}
+
 const note_field = (page) => page.locator('textarea');
 const states = (page) => page.locator('.rows .state').allInnerTexts();
 
@@ -210,6 +223,7 @@ describe('Sans réseau', () => {
         await server.stop();
         await page.getByRole('button', { name: 'Fermer la liste' }).click();
         await count_locked(page, 5);
+        kill_browser(profile);
       },
       {},
       profile,
@@ -239,7 +253,9 @@ describe('Sans réseau', () => {
       await page.getByRole('link', { name: 'Fil rouge' }).first().click();
       await page.getByRole('button', { name: 'Menu' }).click();
       await page.getByRole('link', { name: 'Envois' }).click();
+      await heading(page, 'Envois').waitFor();
       await page.getByText('Envoyé', { exact: true }).waitFor();
+      assert.equal((await states(page)).length, 1);
     }));
 });
 

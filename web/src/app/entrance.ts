@@ -22,6 +22,7 @@ export async function sign_in(login: string, password: string): Promise<Problem 
   const vault = await vault_of_login(login);
   // The key is worked out while the node answers.
   const early = vault && { salt: vault.salt, key: derive(password, from_hex(vault.salt)) };
+  await (await import('./work.ts')).closed();
   const { data, error } = await api.POST('/api/v1/session', {
     body: { login: login.trim(), password },
   });

@@ -1,17 +1,11 @@
-// A new version waits until the person takes it: the worker never replaces the app by itself.
-// What must be kept first (open drafts) registers a keeper.
-type Keeper = () => Promise<void>;
+// A new version waits until the person takes it: the worker never replaces the app by itself, and
+// what is begun in a form is durable before it does.
+import { unfinished } from '../store/unfinished.svelte.ts';
 
 class Update {
   ready = $state(false);
   #registration: ServiceWorkerRegistration | null = null;
-  #keepers = new Set<Keeper>();
   #taken = false;
-
-  keep(keeper: Keeper): () => void {
-    this.#keepers.add(keeper);
-    return () => this.#keepers.delete(keeper);
-  }
 
   start(): void {
     if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
@@ -41,8 +35,13 @@ class Update {
     });
   }
 
+  /** A file of this version is gone from the node: there must be a newer one. */
+  check(): void {
+    this.#registration?.update().catch(() => undefined);
+  }
+
   async apply(): Promise<void> {
-    await Promise.all([...this.#keepers].map((keeper) => keeper()));
+    await unfinished.flush();
     this.#taken = true;
     this.#registration?.waiting?.postMessage('apply');
   }

@@ -36,8 +36,20 @@ async function pull(cursor: number): Promise<number | null> {
   return net.session_over ? cursor : null;
 }
 
+let closing: Promise<void> | null = null;
+
 /** The node's session ends too, now or when the network is back: a closed phone reads nothing. */
-export async function close_session(): Promise<void> {
+export function close_session(): Promise<void> {
+  closing ??= end_on_node().finally(() => (closing = null));
+  return closing;
+}
+
+/** A sign-in waits for the end of the session before it: their tokens must not mix. */
+export async function closed(): Promise<void> {
+  await closing?.catch(() => undefined);
+}
+
+async function end_on_node(): Promise<void> {
   const { data } = await api.GET('/api/v1/session');
   if (data) {
     if (session.phase === 'open') return; // opened again meanwhile
