@@ -49,10 +49,12 @@ programs() {
   ninja -C "build/$1" -t targets all | sed -n "s/^\($2[a-z0-9_]*$3\): CXX_EXECUTABLE.*/\1/p" | sort
 }
 
-# run_gtests PRESET: every *_test program of a build folder, twenty minutes each at most.
+# run_gtests PRESET [PROGRAM...]: these programs, or every *_test of a build folder, twenty minutes
+# each at most.
 run_gtests() {
   local preset=$1 name names report status
-  names=$(programs "$preset" "" _test)
+  shift
+  names=${*:-$(programs "$preset" "" _test)}
   [ -n "$names" ] || fail "aucun programme de test dans build/$preset"
   for name in $names; do
     report="$REPORTS/$preset-$name.json"
