@@ -64,7 +64,6 @@ Status Connection::set_up(const ConnectionOptions& options) {
   if (options.read_only) {
     pragmas += "PRAGMA query_only=ON;";
   } else {
-    if (const char* ps = getenv("PS")) pragmas += std::string("PRAGMA page_size=") + ps + ";";
     pragmas += "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=" +
                std::to_string(kWalBytesKept) + ";";
   }

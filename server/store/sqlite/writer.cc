@@ -12,6 +12,8 @@ namespace {
 
 constexpr int kCheckpointPages = 1'000;  // 4 MB of WAL
 constexpr auto kIdle = std::chrono::seconds(1);
+// Those who were answered together come back together: half a group would cost a flush of its own.
+constexpr auto kGather = std::chrono::microseconds(300);
 constexpr int kScrubBusyMilliseconds = 50;
 constexpr int kBusyMilliseconds = 5'000;
 
@@ -59,13 +61,16 @@ Status Writer::write(std::function<Status(Connection&)> work) {
 }
 
 Result<Appended> Writer::submit(std::shared_ptr<Request> request) {
+  bool wake = false;
   {
     const std::lock_guard lock(mutex_);
     if (queue_.size() >= limits::append_queue_max)
       return Error{Code::throttled, "", "queue_full", "too much waits to be written"};
     queue_.push_back(request);
+    wake = queue_.size() >= wanted_;
   }
-  wake_.notify_one();
+  if (wake) wake_.notify_one();
+  if (request->append.queued) request->append.queued();
   std::unique_lock lock(request->mutex);
   request->done.wait(lock, [&] { return request->result.has_value(); });
   return std::move(*request->result);
@@ -94,10 +99,16 @@ bool Writer::take(Group& group) {
   } else {
     wake_.wait(lock, ready);
   }
+  if (queue_.size() < last_group_ && !stopping_) {
+    wanted_ = last_group_;
+    wake_.wait_for(lock, kGather, [this] { return stopping_ || queue_.size() >= wanted_; });
+    wanted_ = 1;
+  }
   while (!queue_.empty() && group.size() < limits::append_group_max) {
     group.push_back(std::move(queue_.front()));
     queue_.pop_front();
   }
+  last_group_ = group.size();
   return !group.empty();
 }
 

@@ -69,10 +69,12 @@ class Writer {
   bool scrub_wanted_ = false;
   std::chrono::steady_clock::time_point scrub_after_;
   bool broken_ = false;
+  std::size_t last_group_ = 0;
 
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::shared_ptr<Request>> queue_;
+  std::size_t wanted_ = 1;  // waiting requests that wake the writer
   bool stopping_ = false;
   std::thread thread_;
 };
