@@ -24,7 +24,7 @@ constexpr int kBacklog = 1'024;
 
 std::size_t worker_count(std::size_t wanted) {
   if (wanted != 0) return wanted;
-  return std::max<std::size_t>(4, 2 * std::thread::hardware_concurrency());
+  return std::max<std::size_t>(8, 4 * std::thread::hardware_concurrency());
 }
 
 Error cannot_listen(const ServerOptions& options, const boost::system::error_code& error) {

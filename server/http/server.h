@@ -23,7 +23,7 @@ namespace filrouge::http {
 struct ServerOptions {
   std::string host = "127.0.0.1";
   std::uint16_t port = 8080;  // 0: any free one
-  std::size_t workers = 0;    // 0: 2 x cores, at least 4
+  std::size_t workers = 0;    // 0: 4 x cores, at least 8 (they wait for the disk)
   std::size_t queue_max = limits::worker_queue_max;
   std::size_t connections_max = limits::http_connections_max;
   std::int64_t request_ms_max = limits::http_request_seconds_max * 1000;
