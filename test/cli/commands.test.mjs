@@ -88,7 +88,8 @@ test('one process owns a folder; reports, verification and backups work beside i
   assert.equal(backup.status, 0, backup.stderr);
   assert.equal(run(['backup', '--data', data, '--to', join(path, 'copie')]).status, 1);
   const dpo = await session(server.url, accounts.find((one) => one.role === 'dpo'));
-  assert.equal(dpo.status, 200);
+  const ledger = await dpo.get('/api/v1/ledger');
+  assert.ok(ledger.body.rows.some((row) => row.action === 'figures.read' && row.purpose === 'command line: sipa'));
   await server.stop();
 
   const restored = join(path, 'restored');

@@ -36,6 +36,13 @@ std::string computed_cell(const ClaimReportRow& row) {
   return row.computed_text.value_or(std::string(kAbsent));
 }
 
+// The unit, where the number does not already carry it ("70,8 %").
+std::string unit_cell(const ClaimReportRow& row) {
+  const bool carried = row.unit == "centimes" || row.unit == "‰" || row.unit == "%" ||
+                       row.unit == "dixièmes";
+  return carried ? std::string() : row.unit;
+}
+
 std::string claim_text(const ClaimReport& report) {
   std::string text = report.report + " · " + report.source + "\n" + report.from.text() +
                      std::string(tell(" au ", " to ")) + report.to.text() + " · " +
@@ -47,7 +54,7 @@ std::string claim_text(const ClaimReport& report) {
        std::string(tell("calculé", "computed")), std::string(tell("unité", "unit")),
        std::string(tell("base", "basis"))}};
   for (const ClaimReportRow& row : report.rows)
-    lines.push_back({row.label, published_cell(row), computed_cell(row), row.unit, row.basis});
+    lines.push_back({row.label, published_cell(row), computed_cell(row), unit_cell(row), row.basis});
   text += aligned(lines) + "\n";
   for (const ClaimReportRow& row : report.rows)
     if (row.note) text += row.label + " : " + *row.note + "\n";

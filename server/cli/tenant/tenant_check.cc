@@ -184,6 +184,11 @@ Status check_period(const Tenant& tenant) {
   if (period.from && period.to &&
       (*period.to < *period.from || period.to->days - period.from->days > tenant_days_max))
     return wrong("period.to", "range", "after the first day, at most 4000 days");
+  // The consortium is set up the day before the first.
+  if (period.from && tenant.convention_from >= *period.from)
+    return wrong("convention_from", "range", "before the first day of the period");
+  if (tenant.convention_to <= period.to.value_or(tenant.convention_from))
+    return wrong("convention_to", "range", "after the last day of the period");
   for (const std::string& day : closed_days(tenant.closed))
     if (!CivilDate::parse("2024-" + day).ok())
       return wrong("closed", "form", "days as 05-01 expected");

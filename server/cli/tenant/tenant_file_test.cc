@@ -54,6 +54,8 @@ TEST(TenantFile, AMistakeIsNamedByItsField) {
   EXPECT_EQ(fault("woman 36", "femme 36"), "met.sex");
   EXPECT_EQ(fault(R"("zone": "Europe/Paris")", R"("zone": "Mars/Olympus")"), "zone");
   EXPECT_EQ(fault(R"("closed": "01-01)", R"("closed": "13-01)"), "closed");
+  EXPECT_EQ(fault(R"("convention_to": "2030-12-31")", R"("convention_to": "2023-12-31")"),
+            "convention_to");
   EXPECT_EQ(fault(R"("name": "tours",)", R"("name": "tours", "nom": "x",)"), "nom");
 }
 
