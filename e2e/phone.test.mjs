@@ -103,6 +103,7 @@ describe('La connexion', () => {
   it('un mot de passe faux est refusé sans dire lequel des deux l’est', () =>
     on_phone(async ({ page }) => {
       await page.goto(server.url);
+      await page.getByText('Démonstration').waitFor(); // from the first visit on
       await check_screen(page, 'connexion');
       await page.getByLabel('Identifiant', { exact: true }).fill(worker().login);
       await page.getByLabel('Mot de passe', { exact: true }).fill('pas le bon du tout');

@@ -39,6 +39,7 @@ const field_files = new RegExp(
   [
     'screens/field/(Today|Noter)\\.',
     'screens/field/(acts|begun|entries|field|lines|names|prefill|round_kinds|rounds|say|vocabulary)\\.',
+    'src/ui/TaskMain\\.',
     'screens/field/parts/(DetailChips|Lazy|MinorHelp|RoundCard|Thread|TouchChips)\\.',
     'src/messages/(fr/)?field\\.ts',
     'round_kinds\\.json',

@@ -2,7 +2,7 @@
 // on the node the session that was closed here.
 import { api, use_csrf } from '../api/client.ts';
 import { boxes } from '../crypto/boxes.ts';
-import { drop_meta, meta } from '../store/db.ts';
+import { drop_meta, meta, put_meta } from '../store/db.ts';
 import { day } from '../sync/day.svelte.ts';
 import { sender } from '../sync/sender.ts';
 import { net } from './net.svelte.ts';
@@ -14,6 +14,7 @@ export async function start_work(): Promise<void> {
   const engine = await sender();
   engine.start(pull);
   document.addEventListener('visibilitychange', freshen);
+  if ((await meta('node')) === undefined) await meet_node();
   if (await meta('close_session')) await close_session();
   // The first note must find what seals it, network or not.
   if (session.enrolled) await Promise.all([boxes(), import('../sync/write.ts')]);
@@ -34,6 +35,14 @@ async function pull(cursor: number): Promise<number | null> {
   if (session.phase !== 'open') return cursor;
   if (await day.refresh()) return Math.max(cursor, 1);
   return net.session_over ? cursor : null;
+}
+
+/** A demonstration says so on every page, from the first visit on. */
+async function meet_node(): Promise<void> {
+  const { data: node } = await api.GET('/api/v1/node');
+  if (!node) return;
+  await put_meta('node', node);
+  session.demo = node.demo;
 }
 
 let closing: Promise<void> | null = null;

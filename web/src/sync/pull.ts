@@ -2,6 +2,7 @@
 // without network.
 import { api, type Schemas } from '../api/client.ts';
 import { field_day, stamp } from '../app/format.ts';
+import { session } from '../app/session.svelte.ts';
 import { meta, put_meta } from '../store/db.ts';
 import { held, is_open } from '../store/keyring.ts';
 import { day, type Kept } from './day.svelte.ts';
@@ -29,12 +30,12 @@ export async function fetch_day(): Promise<boolean> {
 }
 
 async function active_list(team: string): Promise<Schemas['PersonRow'][] | null> {
+  // A role that notes without reading persons (a coordinator) has no list.
+  if (!session.may('person.list')) return [];
   const rows: Schemas['PersonRow'][] = [];
   for (let page = 0; page < pages_max; page += 1) {
     const query = { team, page };
-    const { data, error } = await api.GET('/api/v1/people', { params: { query } });
-    // A role that notes without reading persons (a coordinator) has no list, and that is all.
-    if (error && 'code' in error && error.code === 'forbidden') return [];
+    const { data } = await api.GET('/api/v1/people', { params: { query } });
     if (!data) return page === 0 ? null : rows;
     rows.push(...data.rows);
     if (rows.length >= data.total || data.rows.length === 0) break;

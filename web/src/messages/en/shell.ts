@@ -26,7 +26,7 @@ const en: Catalogue<typeof fr> = {
   demo: 'Demonstration: invented people and figures.',
 
   today: 'Today',
-  people: 'Young people',
+  people: 'People',
   note: 'Note',
   map: 'Map',
   outbox: 'Sending',
