@@ -1,6 +1,6 @@
-// The golden vectors of the door to core: vectors/core/*.json, each a list of {"request","response"}
-// run in order on one instance. The same files are run on core.wasm by test/vectors/run.mjs and must
-// give the same bytes.
+// The golden vectors of the door to core: vectors/core/*.json, each a list of
+// {"request","response"} run in order on one instance. The same files are run on core.wasm by
+// test/vectors/run.mjs and must give the same bytes.
 //
 // With FILROUGE_REWRITE_VECTORS=1 the expected answers are written anew and the tests fail all the
 // same: the difference must be read by somebody before it is believed.
