@@ -6,7 +6,16 @@
 //   await sign_in(page, server.account('outreach_worker'));
 //   await check_screen(page, 'Aujourd’hui');
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,11 +69,10 @@ function demo_folder(tenant) {
   if (!existsSync(list)) {
     mkdirSync(join(root, 'build/e2e'), { recursive: true });
     rmSync(kept, { recursive: true, force: true });
-    const text = execFileSync(
-      program,
-      ['demo', '--data', kept, '--tenant', tenant, '--no-serve'],
-      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
-    );
+    const text = execFileSync(program, ['demo', '--data', kept, '--tenant', tenant, '--no-serve'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     writeFileSync(list, text);
   }
   const folder = mkdtempSync(join(tmpdir(), 'filrouge-e2e-'));
@@ -174,7 +182,9 @@ export async function sign_in(page, { login, password }, path = '/') {
   await page.getByLabel('Identifiant', { exact: true }).fill(login);
   await page.getByLabel('Mot de passe', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Se connecter' }).waitFor({ state: 'detached' });
+  await page
+    .getByRole('heading', { level: 1, name: 'Se connecter' })
+    .waitFor({ state: 'detached' });
 }
 
 /** What holds on every screen in every state: axe, no sideways scroll, one h1, targets of 44 px. */
@@ -189,7 +199,12 @@ export async function screen_faults(page) {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     const { violations } = await globalThis.axe.run(document, { runOnly: tags });
     for (const { id, nodes } of violations) {
-      found.push(`${id}: ${nodes.map(({ target }) => target.join(' ')).slice(0, 3).join(', ')}`);
+      found.push(
+        `${id}: ${nodes
+          .map(({ target }) => target.join(' '))
+          .slice(0, 3)
+          .join(', ')}`,
+      );
     }
     const over = document.documentElement.scrollWidth - innerWidth;
     if (over > 0) found.push(`scrolls sideways by ${over} px`);

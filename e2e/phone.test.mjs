@@ -152,8 +152,8 @@ describe('La liste fermée', () => {
       await count_locked(page, 2);
       await page.goto(`${server.url}/envois`);
       await heading(page, 'Envois').waitFor();
-      await page.waitForFunction(
-        () => [...document.querySelectorAll('.rows .state')].every((s) => /Envoyé/.test(s.textContent)),
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll('.rows .state')].every((s) => /Envoyé/.test(s.textContent)),
       );
       assert.equal((await states(page)).length, 2);
       await check_screen(page, 'envois fermés');

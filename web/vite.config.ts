@@ -12,7 +12,9 @@ import { preload } from './plugins/preload.ts';
 import { service_worker } from './plugins/service_worker.ts';
 
 const from_here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const { version } = JSON.parse(readFileSync(from_here('package.json'), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(from_here('package.json'), 'utf8')) as {
+  version: string;
+};
 const testing = process.env.VITEST !== undefined;
 
 const shell_files = new RegExp(

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-const out = process.env.FILROUGE_WEB_OUT ?? fileURLToPath(new URL('../../build/web', import.meta.url));
+const out =
+  process.env.FILROUGE_WEB_OUT ?? fileURLToPath(new URL('../../build/web', import.meta.url));
 const field_screens = ['src/screens/field/Today.svelte', 'src/screens/field/Noter.svelte'];
 
 const manifest = JSON.parse(readFileSync(join(out, 'assets/manifest.json'), 'utf8'));
@@ -71,7 +72,9 @@ if (process.argv.includes('--json')) {
   for (const { what, size, limit, ok } of lines) {
     if (what.startsWith('lazy') && ok && size < 12 * kb) continue;
     const shown = (size / kb).toFixed(1).padStart(6);
-    console.log(`${ok ? 'ok  ' : 'OVER'} ${shown} KB of ${(limit / kb).toFixed(0).padStart(3)}  ${what}`);
+    console.log(
+      `${ok ? 'ok  ' : 'OVER'} ${shown} KB of ${(limit / kb).toFixed(0).padStart(3)}  ${what}`,
+    );
   }
   for (const screen of missing) console.log(`MISSING ${screen}`);
   console.log(`${lines.length - (failed - missing.length)} passed, ${failed} failed`);

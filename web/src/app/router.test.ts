@@ -7,13 +7,21 @@ import { href } from './routes.ts';
 import type { Route } from './route.ts';
 import { fill, match } from './router.ts';
 
-const some = [{ path: '/' }, { path: '/jeunes' }, { path: '/jeunes/:id' }, { path: '/jeunes/nouveau' }];
+const some = [
+  { path: '/' },
+  { path: '/jeunes' },
+  { path: '/jeunes/:id' },
+  { path: '/jeunes/nouveau' },
+];
 
 describe('addresses', () => {
   it('finds the screen, and its ids', () => {
     expect(match(some, '/')?.route.path).toBe('/');
     expect(match(some, '/jeunes/')?.route.path).toBe('/jeunes');
-    expect(match(some, '/jeunes/3f')).toEqual({ route: { path: '/jeunes/:id' }, params: { id: '3f' } });
+    expect(match(some, '/jeunes/3f')).toEqual({
+      route: { path: '/jeunes/:id' },
+      params: { id: '3f' },
+    });
     expect(match(some, '/jeunes/nouveau')?.route.path).toBe('/jeunes/nouveau');
     expect(match(some, '/jeunes/3f/plus')).toBeNull();
     expect(match(some, '/autre')).toBeNull();

@@ -22,7 +22,8 @@ export async function start_work(): Promise<void> {
 
 /** Back in hand after a while: the list is asked for again (each reading is a row of the ledger). */
 function freshen(): void {
-  if (document.visibilityState !== 'visible' || session.phase !== 'open' || net.session_over) return;
+  if (document.visibilityState !== 'visible' || session.phase !== 'open' || net.session_over)
+    return;
   const age = day.as_of === null ? Infinity : Date.now() - day.as_of.instant;
   if (age > stale_ms) void day.refresh();
 }

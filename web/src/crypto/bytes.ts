@@ -16,7 +16,8 @@ export function hex(bytes: Uint8Array): string {
 export function from_hex(text: string): Bytes {
   if (!/^([0-9a-f]{2})*$/.test(text)) throw new Error('hexadecimal expected');
   const out = new Uint8Array(text.length / 2);
-  for (let i = 0; i < out.length; i += 1) out[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < out.length; i += 1)
+    out[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
   return out;
 }
 

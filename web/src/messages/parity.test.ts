@@ -19,7 +19,11 @@ describe('messages', () => {
 
   it('exist in both languages', () => {
     expect(areas.length).toBeGreaterThan(3);
-    expect(Object.keys(english).map((path) => path.slice(5)).sort()).toEqual([...areas].sort());
+    expect(
+      Object.keys(english)
+        .map((path) => path.slice(5))
+        .sort(),
+    ).toEqual([...areas].sort());
   });
 
   it.each(areas)('%s: same keys, none empty', (area) => {

@@ -11,7 +11,11 @@ export interface Begun<T> {
 }
 
 /** Durable when it returns true; false where nobody ever signed in. */
-export async function keep_draft(id: string, form: string, begun: Begun<unknown>): Promise<boolean> {
+export async function keep_draft(
+  id: string,
+  form: string,
+  begun: Begun<unknown>,
+): Promise<boolean> {
   const context = await meta('context');
   if (!context) return false;
   const { seal } = await boxes();

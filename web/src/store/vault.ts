@@ -17,10 +17,7 @@ export async function vault_of_login(login: string): Promise<VaultRecord | null>
 }
 
 /** Opens with the password alone, without network. Null: another password. */
-export async function open_offline(
-  vault: VaultRecord,
-  password: string,
-): Promise<Profile | null> {
+export async function open_offline(vault: VaultRecord, password: string): Promise<Profile | null> {
   const key = await derive(password, from_hex(vault.salt));
   if (!(await unwrap(vault, key))) return null;
   const profile = await decrypt(key, `profile ${vault.account}`, vault.profile);

@@ -12,9 +12,15 @@ describe('the draft', () => {
 
   it('leaves out what nobody said', () => {
     const text = text_of_draft({
-      id: 'a', subject: 'b', kind: 'encounter', version: 1,
+      id: 'a',
+      subject: 'b',
+      kind: 'encounter',
+      version: 1,
       occurred: { instant: 1, date: '2026-11-21', minute: 2, offset: 60 },
-      hlc: '1.0', author: 'c', locked: false, body: { count: 1, sex: null, place: undefined },
+      hlc: '1.0',
+      author: 'c',
+      locked: false,
+      body: { count: 1, sex: null, place: undefined },
     });
     expect(JSON.parse(text).body).toEqual({ count: 1 });
   });

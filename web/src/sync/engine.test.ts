@@ -21,7 +21,12 @@ function stand_in({ state, event }: { state: SyncState; event: SyncEvent }): Ste
   const next = { ...state, rows };
   const actions: SyncAction[] = [];
   if (event.kind === 'saved') {
-    rows.push({ id: event.id!, sequence: next.next_sequence, bytes: event.bytes!, state: 'on_device' });
+    rows.push({
+      id: event.id!,
+      sequence: next.next_sequence,
+      bytes: event.bytes!,
+      state: 'on_device',
+    });
     next.next_sequence += 1;
   }
   if (event.kind === 'answered') {
@@ -56,7 +61,10 @@ function stand_in({ state, event }: { state: SyncState; event: SyncEvent }): Ste
 const machine = async () =>
   ({ ask: async (request: never) => stand_in(request) }) as unknown as Core;
 
-type Posted = { entries: { id: string; sequence: number; sealed: string }[]; database_vanished?: boolean };
+type Posted = {
+  entries: { id: string; sequence: number; sealed: string }[];
+  database_vanished?: boolean;
+};
 let posted: { body: Posted; headers: Record<string, string>; credentials: unknown }[] = [];
 let answer: (body: Posted) => Response | Promise<Response>;
 
@@ -90,7 +98,11 @@ describe('the outbox on this device', () => {
     Object.assign(net, { offline: false, device_refused: false, sending: null });
     vi.stubGlobal('fetch', async (_url: string, init: RequestInit) => {
       const body = JSON.parse(init.body as string) as Posted;
-      posted.push({ body, headers: init.headers as Record<string, string>, credentials: init.credentials });
+      posted.push({
+        body,
+        headers: init.headers as Record<string, string>,
+        credentials: init.credentials,
+      });
       return answer(body);
     });
     await enrolled_phone();
@@ -157,7 +169,12 @@ describe('the outbox on this device', () => {
   it('what the node sets aside shows with its reason, and is not sent again by itself', async () => {
     answer = (body) =>
       Response.json({
-        results: body.entries.map(({ id }) => ({ id, receipt: 'quarantined', recv_seq: 0, reason: 'device_lost' })),
+        results: body.entries.map(({ id }) => ({
+          id,
+          receipt: 'quarantined',
+          recv_seq: 0,
+          reason: 'device_lost',
+        })),
         server_time: Date.now(),
       });
     await started();
@@ -186,8 +203,15 @@ describe('the outbox on this device', () => {
     const dispatch = engine.dispatch.bind(engine);
     engine.dispatch = (event) => (seen.push(event), dispatch(event));
     await note(entry('x'));
-    await vi.waitFor(() => expect(seen.at(-1)).toMatchObject({ kind: 'failed', retry_after_ms: 120_000 }));
-    answer = (body) => Response.json({ ...JSON.parse('{}'), results: body.entries.map(({ id }) => ({ id, receipt: 'accepted', recv_seq: 1 })), server_time: Date.now() + 10 * 60_000 });
+    await vi.waitFor(() =>
+      expect(seen.at(-1)).toMatchObject({ kind: 'failed', retry_after_ms: 120_000 }),
+    );
+    answer = (body) =>
+      Response.json({
+        ...JSON.parse('{}'),
+        results: body.entries.map(({ id }) => ({ id, receipt: 'accepted', recv_seq: 1 })),
+        server_time: Date.now() + 10 * 60_000,
+      });
     await engine.wake(true);
     await vi.waitFor(() => expect(net.clock_wrong).toBe(true));
   });
@@ -211,23 +235,29 @@ describe('the outbox on this device', () => {
   });
 
   const built = has_file('build/wasm/core.wasm');
-  it.skipIf(!built && process.env.CI !== 'true')('runs the machine compiled from core/', async () => {
-    const real = await Core.from(bytes_file('build/wasm/core.wasm'));
-    engine = new Engine();
-    use_sender(engine);
-    engine.start(async () => 7, async () => real);
-    await vi.waitFor(() => expect(engine.leads).toBe(true));
-    await note(entry('un'), entry('deux'));
-    await vi.waitFor(() => expect(states()).toEqual(['sent', 'sent']));
-    answer = () => Promise.reject(new TypeError('network'));
-    await note(entry('trois'));
-    await vi.waitFor(() => expect(net.offline).toBe(true));
-    await engine.settled();
-    expect(states()).toEqual(['on_device', 'sent', 'sent']);
-    answer = accepted;
-    await engine.wake(true);
-    await vi.waitFor(() => expect(states()).toEqual(['sent', 'sent', 'sent']));
-    await engine.signed_in();
-    await vi.waitFor(async () => expect((await meta('sync'))?.cursor).toBe(7));
-  });
+  it.skipIf(!built && process.env.CI !== 'true')(
+    'runs the machine compiled from core/',
+    async () => {
+      const real = await Core.from(bytes_file('build/wasm/core.wasm'));
+      engine = new Engine();
+      use_sender(engine);
+      engine.start(
+        async () => 7,
+        async () => real,
+      );
+      await vi.waitFor(() => expect(engine.leads).toBe(true));
+      await note(entry('un'), entry('deux'));
+      await vi.waitFor(() => expect(states()).toEqual(['sent', 'sent']));
+      answer = () => Promise.reject(new TypeError('network'));
+      await note(entry('trois'));
+      await vi.waitFor(() => expect(net.offline).toBe(true));
+      await engine.settled();
+      expect(states()).toEqual(['on_device', 'sent', 'sent']);
+      answer = accepted;
+      await engine.wake(true);
+      await vi.waitFor(() => expect(states()).toEqual(['sent', 'sent', 'sent']));
+      await engine.signed_in();
+      await vi.waitFor(async () => expect((await meta('sync'))?.cursor).toBe(7));
+    },
+  );
 });

@@ -41,7 +41,11 @@ describe('writing an entry', () => {
   });
 
   it('several at once are kept together and in order', async () => {
-    const person = { kind: 'person_created', subject: 'ab'.repeat(16), body: { alias: 'Momo', team: ids.team } };
+    const person = {
+      kind: 'person_created',
+      subject: 'ab'.repeat(16),
+      body: { alias: 'Momo', team: ids.team },
+    };
     await note(person, contact('x'));
     await note(contact('y'));
     const read = await sealed_drafts();
@@ -73,7 +77,11 @@ describe('writing an entry', () => {
     await undo_entry(draft!, 'person');
     await confirm_entry(draft!, 'person');
     const [, undone, confirmed] = await sealed_drafts();
-    expect(undone).toMatchObject({ kind: 'undone', subject: draft!.subject, body: { entry: draft!.id, collection: 'person' } });
+    expect(undone).toMatchObject({
+      kind: 'undone',
+      subject: draft!.subject,
+      body: { entry: draft!.id, collection: 'person' },
+    });
     expect(confirmed).toMatchObject({ kind: 'confirmed', body: { entry: draft!.id } });
   });
 

@@ -59,7 +59,9 @@ class Outbox {
   }
 
   #count(sign_in_needed: boolean): void {
-    net.waiting = this.rows.filter(({ state }) => state === 'on_device' || state === 'sending').length;
+    net.waiting = this.rows.filter(
+      ({ state }) => state === 'on_device' || state === 'sending',
+    ).length;
     net.to_check = this.rows.filter(({ state }) => state === 'to_check').length;
     net.device_refused = sign_in_needed;
   }

@@ -12,8 +12,7 @@ const en: Catalogue<typeof fr> = {
   clock_wrong: 'The clock of this phone is wrong.',
   update_ready: 'New version ready',
   update_apply: 'Update',
-  store_gone:
-    'What this phone kept has vanished (browser cleaned). What had been sent is safe.',
+  store_gone: 'What this phone kept has vanished (browser cleaned). What had been sent is safe.',
   store_gone_ok: 'Understood',
   older: 'A draft waits under your former password.',
   older_open: 'Take it up',

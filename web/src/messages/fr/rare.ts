@@ -1,7 +1,9 @@
 // Bars and dialogs that come rarely.
 const fr = {
   leave_title: (count: number) =>
-    count === 1 ? 'Une ligne n’est pas encore envoyée' : `${count} lignes ne sont pas encore envoyées`,
+    count === 1
+      ? 'Une ligne n’est pas encore envoyée'
+      : `${count} lignes ne sont pas encore envoyées`,
   leave_text:
     'Elles restent scellées sur ce téléphone et partiront d’elles-mêmes dès que le réseau revient, même liste fermée.',
   leave_stay: 'Rester connecté',

@@ -68,7 +68,8 @@ const fr = {
     count === 0 ? 'Hors ligne' : `Hors ligne · ${count} à envoyer`,
   strip_waiting: (count: number) => `${count} à envoyer`,
   strip_sending: (done: number, total: number) => `Envoi ${done}/${total}`,
-  strip_check: (count: number) => (count === 1 ? '1 envoi à vérifier' : `${count} envois à vérifier`),
+  strip_check: (count: number) =>
+    count === 1 ? '1 envoi à vérifier' : `${count} envois à vérifier`,
   send_now: 'Envoyer maintenant',
   as_of: (day: string, hour: string) => `À jour du ${day} à ${hour}`,
 
