@@ -26,7 +26,7 @@ const shell_files = new RegExp(
     'src/crypto/(bytes|boxes)',
     'src/icons/',
     'src/messages/(fr/)?shell\\.ts',
-    'src/screens/field/routes\\.ts',
+    'src/screens/field/first\\.ts',
     'src/shell/(PhoneFrame|Notices|Strip|Foot|gates)',
     'src/store/(db|keyring|unfinished)',
     'src/sync/(day|note|outbox|own|sender)\\.',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { field_routes } from '../screens/field/routes.ts';
+import { first_routes } from '../screens/field/first.ts';
 import { entries_for, foot, home_for } from './nav.ts';
 import { rest_routes } from './rest.ts';
 import { find } from './tables.ts';
@@ -35,7 +35,7 @@ describe('addresses', () => {
     expect(fill('/jeunes/:id', { id: 'ab12' })).toBe('/jeunes/ab12');
   });
 
-  const all = [...field_routes, ...rest_routes] as readonly Route[];
+  const all = [...first_routes, ...rest_routes] as readonly Route[];
 
   it('has no two routes for one address', () => {
     const shapes = all.map(({ path }) => path.replace(/:[a-z_]+/g, ':'));

@@ -2,6 +2,7 @@
 // tables themselves are in tables.ts; a screen that only links does not load them.
 import type { account_routes } from '../screens/account/routes.ts';
 import type { desk_routes } from '../screens/desk/routes.ts';
+import type { first_routes } from '../screens/field/first.ts';
 import type { field_routes } from '../screens/field/routes.ts';
 import type { page_routes } from '../screens/pages/routes.ts';
 import type { phone_routes } from '../screens/phone/routes.ts';
@@ -11,6 +12,7 @@ export type Path = (
   | typeof account_routes
   | typeof desk_routes
   | typeof field_routes
+  | typeof first_routes
   | typeof page_routes
   | typeof phone_routes
 )[number]['path'];

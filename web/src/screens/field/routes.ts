@@ -1,40 +1,15 @@
 import { define } from '../../app/route.ts';
 import type { Role } from '../../app/roles.ts';
 import { t } from '../../messages/shell.ts';
+import { noting, street } from './first.ts';
 
-// Who may do what is decided by the node (core/access/rules.policy); these lists only hide.
-const street: readonly Role[] = ['outreach_worker', 'volunteer', 'adviser', 'coordinator'];
-const noting: readonly Role[] = [...street, 'reception_agent'];
+// These lists hide only, as those of first.ts.
 const following: readonly Role[] = ['outreach_worker', 'adviser', 'reception_agent'];
 const proposing: readonly Role[] = ['outreach_worker', 'adviser'];
 const placing: readonly Role[] = ['outreach_worker', 'adviser', 'coordinator'];
 
-// Field screens: today, rounds, noter, encounters, people, map, day report.
+// Rounds, watch, people, map, day report, reception: known with the rest of the addresses.
 export const field_routes = define(
-  {
-    path: '/',
-    access: 'open',
-    frame: 'page',
-    title: () => t.m.today,
-    roles: noting,
-    load: () => import('./Today.svelte'),
-  },
-  {
-    path: '/noter',
-    access: 'note',
-    frame: 'task',
-    title: () => t.m.note,
-    roles: noting,
-    load: () => import('./Noter.svelte'),
-  },
-  {
-    path: '/rencontre',
-    access: 'note',
-    frame: 'task',
-    title: () => t.m.screens.encounters,
-    roles: noting,
-    load: () => import('./Encounters.svelte'),
-  },
   {
     path: '/tournee',
     access: 'open',
