@@ -29,6 +29,7 @@ export async function on(server, options, scenario) {
 export async function enter(page, server, account = server.account('outreach_worker')) {
   await page.goto(server.url);
   await sign_in(page, account);
+  await page.locator('h1').waitFor({ timeout: 30_000 });
 }
 
 /** Signed in as an outreach worker, on a phone, with Aujourd'hui in sight. */
