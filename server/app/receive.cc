@@ -216,6 +216,10 @@ class Reception {
 Result<api::SyncAnswer> receive(App& app, const Caller& caller, const api::SyncRequest& request) {
   if (request.entries.size() > limits::sync_batch_entries_max)
     return Error{Code::too_large, "entries", "too_many", "at most 200 entries in one batch"};
+  std::size_t bytes = 0;
+  for (const api::SealedDraft& sealed : request.entries) bytes += sealed.sealed.size() * 3 / 4;
+  if (bytes > limits::sync_batch_bytes_max)
+    return Error{Code::too_large, "entries", "too_large", "at most 256 KiB in one batch"};
   const Instant received = app.clock.now();
   FILROUGE_TRY(sender, sender_of(app, caller));
   std::vector<Letter> letters;

@@ -104,6 +104,42 @@ TEST_F(Street, ARoundOverMidnightAndNewYearBelongsToTheDayItStarts) {
   EXPECT_EQ(rounds[0].refusals, 4);
 }
 
+TEST_F(Street, OnReunionTheDayIsThatOfItsOwnWall) {
+  // 23:30 UTC on the 20th is 03:30 on the 21st there, and still the evening of the 20th at work.
+  const CivilDate day = *CivilDate::parse("2026-11-20");
+  node.clock.set({(std::int64_t{day.days} * 24 * 60 + 23 * 60 + 30) * 60'000});
+  Draft draft = node.draft("encounter", team, worker, encounter());
+  draft.occurred = LocalStamp::at(node.clock.now(), 240);
+  EXPECT_EQ(draft.occurred.date, day.plus_days(1));
+  EXPECT_EQ(node.send(phone, draft).receipt, Receipt::accepted);
+  node.clock.add_minutes(120);
+  draft = node.draft("encounter", team, worker, encounter());
+  draft.occurred = LocalStamp::at(node.clock.now(), 240);
+  EXPECT_EQ(node.send(phone, draft).receipt, Receipt::accepted);
+  std::vector<std::string> days;
+  for (const Fact& fact : node.facts(FactKind::encounter)) days.push_back(fact.day.text());
+  std::sort(days.begin(), days.end());
+  EXPECT_EQ(days, (std::vector<std::string>{"2026-11-20", "2026-11-21"}));
+}
+
+TEST_F(Street, TheHourThatComesTwiceKeepsBothNotes) {
+  // 25 October 2026, 02:30 in Paris, before and after the clocks go back.
+  const CivilDate day = *CivilDate::parse("2026-10-25");
+  const Instant first{(std::int64_t{day.days} * 24 * 60 + 30) * 60'000};
+  node.clock.set({first.ms + 3'600'000});
+  std::vector<Draft> drafts;
+  for (const std::int32_t offset : {120, 60}) {
+    drafts.push_back(node.draft("encounter", team, worker, encounter()));
+    drafts.back().occurred = LocalStamp::at({first.ms + (120 - offset) * 60'000LL}, offset);
+    EXPECT_EQ(drafts.back().occurred.minute, 150);
+  }
+  for (const auto& result : node.send_all(phone, drafts))
+    EXPECT_EQ(result.receipt, Receipt::accepted);
+  ASSERT_EQ(node.facts().size(), 2U);
+  EXPECT_EQ(node.facts()[0].day, day.plus_days(-1));
+  EXPECT_EQ(node.facts()[1].day, day.plus_days(-1));
+}
+
 TEST_F(Street, AnEntryUndoneBeforeItArrivesIsNeverCounted) {
   const Draft person = new_person("Casquette");
   const Draft met = node.draft("contact", person.subject, worker, contact());
@@ -333,6 +369,15 @@ TEST_F(Street, AVanishedPhoneDatabaseIsSaid) {
   const auto rows = value(node.store->ledger(phone.device, std::nullopt, 10));
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0].purpose, "database_vanished");
+}
+
+TEST_F(Street, TooMuchAtOnceIsRefusedWhole) {
+  api::SyncRequest request;
+  for (int i = 0; i < 201; ++i) request.entries.push_back({node.random->id<EntryId>(), i, ""});
+  EXPECT_EQ(rule_of(receive(node.app(), phone, request)), "too_many");
+  request.entries.resize(40);
+  for (auto& entry : request.entries) entry.sealed = std::string(10'000, 'A');
+  EXPECT_EQ(rule_of(receive(node.app(), phone, request)), "too_large");
 }
 
 TEST_F(Street, WithoutAnEnrolledPhoneNothingIsReceived) {
