@@ -27,9 +27,7 @@ struct Figures : testing::Test {
     const CivilDate date = CivilDate::parse(day).value();
     node.clock.set({(std::int64_t{date.days} * 24 + 14) * 3'600'000});
   }
-  void send(const Draft& draft) {
-    ASSERT_EQ(node.send(phone, draft).receipt, Receipt::accepted);
-  }
+  void send(const Draft& draft) { ASSERT_EQ(node.send(phone, draft).receipt, Receipt::accepted); }
   void round(const std::string& kind, SubjectId of_team, SubjectId place, int minutes) {
     const auto id = node.random->id<SubjectId>();
     RoundStarted body;
@@ -203,8 +201,8 @@ TEST_F(Figures, TheWayBackOpensTheEntriesOfTheOwnTeam) {
 TEST_F(Figures, WhoMayAskForConsortiumFigures) {
   api::FigureQuery query;
   query.period = "2026";
-  for (const Role role : {Role::coordinator, Role::evaluator, Role::funder, Role::dpo,
-                          Role::administrator})
+  for (const Role role :
+       {Role::coordinator, Role::evaluator, Role::funder, Role::dpo, Role::administrator})
     EXPECT_TRUE(figure(node.app(), as(role), query).ok()) << json::enum_text(role);
   for (const Role role : {Role::volunteer, Role::trainee, Role::solution_partner})
     EXPECT_FALSE(figure(node.app(), as(role), query).ok()) << json::enum_text(role);

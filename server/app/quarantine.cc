@@ -1,8 +1,8 @@
 // What waits for a human (law 7): the coordinator of the author's organisation sees date, author,
-// kind and reason, never the content; the author reads the own text; one decision ends it. Admitting
-// says that the phone, the account or the clock is no reason to leave the note out. It gives nobody a
-// right: the role and the team of the author are judged again, so that a note about another team's
-// person is still refused.
+// kind and reason, never the content; the author reads the own text; one decision ends it.
+// Admitting says that the phone, the account or the clock is no reason to leave the note out. It
+// gives nobody a right: the role and the team of the author are judged again, so that a note about
+// another team's person is still refused.
 #include <algorithm>
 
 #include "server/app/sealing.h"

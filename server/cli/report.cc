@@ -46,11 +46,11 @@ Result<int> report_claims(const Arguments& arguments, const std::string& data,
                                                         "this folder has no such report")));
   FILROUGE_TRY(marker, read_marker(data));
   if (!marker.complete)
-    return refusal_of("incomplete",
-                      data + " : " + std::string(tell("la démonstration n'est pas entière, "
-                                                      "relancez filrouge demo",
-                                                      "the demonstration is not whole, run "
-                                                      "filrouge demo again")));
+    return refusal_of("incomplete", data + " : " +
+                                        std::string(tell("la démonstration n'est pas entière, "
+                                                         "relancez filrouge demo",
+                                                         "the demonstration is not whole, run "
+                                                         "filrouge demo again")));
   DayRange range = range_of(*tenant, marker.until);
   range.from = from.value_or(range.from);
   range.to = to.value_or(range.to);

@@ -128,8 +128,9 @@ struct Append {
   std::vector<LedgerRow> ledger;
   std::optional<Erasure> erase;
   std::vector<EntryId> forget;  // entries whose detail expired: deleted but for their leaves
-  // Called once, on the caller's thread, as soon as the append has its place in the order and before
-  // it is durable: what is appended after this comes after it. Not called when it is not queued.
+  // Called once, on the caller's thread, as soon as the append has its place in the order and
+  // before it is durable: what is appended after this comes after it. Not called when it is not
+  // queued.
   std::function<void()> queued;
 };
 struct Appended {

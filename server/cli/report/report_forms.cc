@@ -38,8 +38,8 @@ std::string computed_cell(const ClaimReportRow& row) {
 
 // The unit, where the number does not already carry it ("70,8 %").
 std::string unit_cell(const ClaimReportRow& row) {
-  const bool carried = row.unit == "centimes" || row.unit == "‰" || row.unit == "%" ||
-                       row.unit == "dixièmes";
+  const bool carried =
+      row.unit == "centimes" || row.unit == "‰" || row.unit == "%" || row.unit == "dixièmes";
   return carried ? std::string() : row.unit;
 }
 
@@ -54,7 +54,8 @@ std::string claim_text(const ClaimReport& report) {
        std::string(tell("calculé", "computed")), std::string(tell("unité", "unit")),
        std::string(tell("base", "basis"))}};
   for (const ClaimReportRow& row : report.rows)
-    lines.push_back({row.label, published_cell(row), computed_cell(row), unit_cell(row), row.basis});
+    lines.push_back(
+        {row.label, published_cell(row), computed_cell(row), unit_cell(row), row.basis});
   text += aligned(lines) + "\n";
   for (const ClaimReportRow& row : report.rows)
     if (row.note) text += row.label + " : " + *row.note + "\n";
