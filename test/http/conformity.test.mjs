@@ -70,6 +70,8 @@ function address(path, operation, things) {
   for (const one of operation.parameters ?? []) {
     if (one.in === 'path') filled = filled.replace(`{${one.name}}`, things[one.name]);
     else if (one.required) query.set(one.name, things[one.name]);
+    // Entries open for one team; the same query without it is a figure of the consortium.
+    else if (one.name === 'team' && path.endsWith('/entries')) query.set('team', things.team);
   }
   return query.size > 0 ? `${filled}?${query}` : filled;
 }
