@@ -76,11 +76,13 @@ class Field {
 /** Places added or changed on this phone, before the node has told of them. */
 function with_own_places(told: readonly Place[]): Place[] {
   const rows = new Map(told.map((place) => [place.id, place]));
+  const told_at = day.as_of?.instant ?? 0;
   for (const draft of [...own.drafts].reverse()) {
     if (draft.kind !== 'place_set') continue;
     const set = draft.body as unknown as Schemas['PlaceSet'];
     const before = rows.get(draft.subject);
-    if (before && outbox.is_sent(draft.id)) continue;
+    // What the node told after it received the change is newer than the change.
+    if (before && outbox.is_sent(draft.id) && draft.occurred.instant < told_at) continue;
     const same = before?.commune !== undefined && before.commune === set.commune;
     const { located_by: _how, ...rest } = set;
     rows.set(draft.subject, { fictitious: false, ...(same ? before : {}), ...rest, id: draft.subject });
