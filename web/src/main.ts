@@ -12,21 +12,23 @@ import { update } from './app/update.svelte.ts';
 import { wide } from './app/wide.svelte.ts';
 
 const soon_ms = 1_500;
+const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
 
 start_theme();
 wide.start();
 if (isSecureContext) {
   here.start();
-  const started = session.start();
-  // Nobody was ever here: the sign-in is drawn at once, the store opens meanwhile.
-  if (localStorage.getItem('store-born') === null) session.phase = 'absent';
+  // Nobody was ever here: the sign-in is drawn at once, and the store is opened after it.
+  const first_visit = localStorage.getItem('store-born') === null;
+  if (first_visit) session.phase = 'absent';
+  const early = first_visit ? null : session.start();
   // A desk that resumes its session asks the node first; a slow node must not leave a blank page.
   const late = new Promise((done) => setTimeout(done, soon_ms));
-  const ready = session.phase === 'absent' ? null : Promise.race([started, late]);
-  await Promise.all([language.start(), ready]);
+  await Promise.all([language.start(), early && Promise.race([early, late])]);
   mount(App, { target: document.getElementById('app')! });
   update.start();
-  void started.then(() => session.work());
+  await (early ?? painted().then(() => session.start()));
+  void session.work();
 } else {
   // Without HTTPS the browser gives neither keys nor a store that lasts.
   document.getElementById('app')!.textContent =

@@ -61,7 +61,7 @@ class Session {
     this.demo = node?.demo ?? false;
     this.last_login = localStorage.getItem('last-login') ?? '';
     await Promise.all([day.start(), outbox.reload()]);
-    this.phase = device ? 'locked' : 'absent';
+    if (this.phase !== 'open') this.phase = device ? 'locked' : 'absent';
     if (!closing && localStorage.getItem('desk-session') !== null) await this.#resume();
   }
 
