@@ -5,7 +5,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-const desk_folder = '/screens/desk/';
+// Réglages is kept on a desk's shelf, and belongs to the phone as well.
+const desk_only = /\/screens\/desk\/(?!Settings)/;
 // Files of public/ that a relaunch without network needs.
 const root_files = ['manifest.webmanifest', 'icon-192.png', 'icon.svg'];
 
@@ -24,7 +25,7 @@ export function service_worker(source: string): Plugin {
       const keep = (name: string) => {
         const chunk = by_name.get(name);
         // The desk is never needed offline in the street: fetched when first used, then kept.
-        if (!chunk || files.has(name) || (chunk.facadeModuleId ?? '').includes(desk_folder)) return;
+        if (!chunk || files.has(name) || desk_only.test(chunk.facadeModuleId ?? '')) return;
         files.add(name);
         for (const css of chunk.viteMetadata?.importedCss ?? []) files.add(css);
         for (const next of [...chunk.imports, ...chunk.dynamicImports]) keep(next);
