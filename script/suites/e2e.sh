@@ -5,3 +5,4 @@
 
 "$ROOT/script/build"
 run_folder e2e
+run_folder e2e/field
