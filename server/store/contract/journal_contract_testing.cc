@@ -107,6 +107,29 @@ TEST_P(StoreContract, undone_entries_are_known_before_they_arrive) {
   EXPECT_FALSE(*store().is_undone(id<EntryId>()));
 }
 
+TEST_P(StoreContract, an_append_says_when_it_has_its_place) {
+  const SubjectId subject = id();
+  const auto caller = std::this_thread::get_id();
+  int said = 0;
+  Append first{.entries = {make_entry(random, subject)},
+               .states = {make_state(random, subject, 1)}};
+  std::thread second;
+  first.queued = [&] {
+    ++said;
+    EXPECT_EQ(std::this_thread::get_id(), caller);
+    // What is appended from now on comes after it, durable or not.
+    second = std::thread(
+        [&, entry = make_entry(random, subject), state = make_state(random, subject, 2)] {
+          auto appended = store().append({.entries = {entry}, .states = {state}});
+          EXPECT_TRUE(appended.ok());
+          EXPECT_EQ(appended->recv_seqs.front(), 2);
+        });
+  };
+  EXPECT_EQ(append(std::move(first)).recv_seqs.front(), 1);
+  second.join();
+  EXPECT_EQ(said, 1);
+}
+
 TEST_P(StoreContract, an_append_of_nothing_is_accepted) {
   EXPECT_TRUE(append({}).recv_seqs.empty());
   EXPECT_EQ(store().log_head()->size, 0U);

@@ -63,20 +63,19 @@ Status write_state(Connection& db, const StoredState& state, const Stored& store
 
 Status insert_entry(Connection& db, std::int64_t recv_seq, const SealedEntry& entry) {
   const Envelope& e = entry.envelope;
-  FILROUGE_TRY(gone, db.one(
-                         "SELECT recv_seq FROM gone WHERE id = ?",
-                         [](const Row& row) { return row.integer(0); }, e.id));
-  if (gone) return conflict("duplicate_entry", "this entry was received and then deleted");
+  FILROUGE_CHECK(
+      db.run("INSERT INTO ids (id, recv_seq, undone) VALUES (?, ?, 0) ON CONFLICT (id) DO UPDATE "
+             "SET recv_seq = excluded.recv_seq WHERE ids.recv_seq IS NULL",
+             e.id, recv_seq));
+  if (db.changes() != 1)
+    return conflict("duplicate_entry", "an entry with this id was received before");
   FILROUGE_CHECK(db.run("INSERT INTO log (recv_seq, leaf) VALUES (?, ?)", recv_seq, entry.leaf));
-  auto inserted = db.run(
+  return db.run(
       "INSERT INTO entries (recv_seq, id, subject, organisation, author, device, device_sequence, "
       "hlc_ms, hlc_counter, received, key, salt, ciphertext) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       recv_seq, e.id, e.subject, e.organisation, e.author, e.device, e.device_sequence, e.hlc.ms,
       std::int64_t{e.hlc.counter}, e.received, e.key, entry.salt, Blob{entry.ciphertext});
-  if (!inserted.ok() && is_constraint(inserted.error()))
-    return conflict("duplicate_entry", "an entry with this id is in the journal");
-  return inserted;
 }
 
 Result<Appended> insert_entries(Connection& db, HashFunction hash, MerkleFrontier& head,
@@ -92,15 +91,16 @@ Result<Appended> insert_entries(Connection& db, HashFunction hash, MerkleFrontie
   return appended;
 }
 
+// The rows of `ids` stay: an id that was deleted can never be appended again.
 Status erase(Connection& db, const Erasure& erasure) {
-  FILROUGE_CHECK(
-      db.run("INSERT OR IGNORE INTO gone (id, recv_seq) SELECT id, recv_seq FROM entries "
-             "WHERE subject = ?",
-             erasure.subject));
   for (const std::string_view sql :
        {"DELETE FROM entries WHERE subject = ?", "DELETE FROM states WHERE subject = ?",
         "DELETE FROM tokens WHERE subject = ?", "DELETE FROM quarantine WHERE subject = ?"})
     FILROUGE_CHECK(db.run(sql, erasure.subject));
+  FILROUGE_CHECK(
+      db.run("UPDATE ids SET fact_kind = NULL, fact_day = NULL, fact_place = NULL WHERE id IN "
+             "(SELECT entry FROM facts WHERE person = ?)",
+             erasure.person));
   FILROUGE_CHECK(db.run("DELETE FROM facts WHERE person = ?", erasure.person));
   return db.run("DELETE FROM persons WHERE person = ?", erasure.person);
 }
@@ -116,27 +116,59 @@ Status check_erased_version(Connection& db, const Erasure& erasure) {
 }
 
 Status forget(Connection& db, EntryId id) {
-  FILROUGE_CHECK(db.run(
-      "INSERT OR IGNORE INTO gone (id, recv_seq) SELECT id, recv_seq FROM entries WHERE id = ?",
-      id));
-  return db.run("DELETE FROM entries WHERE id = ?", id);
+  return db.run("DELETE FROM entries WHERE recv_seq = (SELECT recv_seq FROM ids WHERE id = ?)", id);
 }
 
+// Where the fact of an entry lies, and whether the entry was undone.
+struct KnownFact {
+  std::optional<std::int64_t> kind;
+  std::int64_t day = 0;
+  std::int64_t place = 0;
+  bool undone = false;
+};
+
+Result<std::optional<KnownFact>> find_fact(Connection& db, EntryId entry) {
+  return db.one(
+      "SELECT fact_kind, fact_day, fact_place, undone FROM ids WHERE id = ?",
+      [](const Row& row) {
+        return KnownFact{row.optional_integer(0), row.integer(1), row.integer(2), row.boolean(3)};
+      },
+      entry);
+}
+
+Status remove_fact(Connection& db, EntryId entry) {
+  FILROUGE_TRY(known, find_fact(db, entry));
+  if (!known || !known->kind) return Done{};
+  FILROUGE_CHECK(db.run("DELETE FROM facts WHERE kind = ? AND day = ? AND place = ?", *known->kind,
+                        known->day, known->place));
+  return db.run("UPDATE ids SET fact_kind = NULL, fact_day = NULL, fact_place = NULL WHERE id = ?",
+                entry);
+}
+
+// Written again, a fact replaces what it was; that of an undone entry never comes back.
 Status put_fact(Connection& db, const Fact& f) {
-  FILROUGE_CHECK(db.run("DELETE FROM facts WHERE entry = ?", f.entry));
+  FILROUGE_TRY(known, find_fact(db, f.entry));
+  if (known && known->kind) FILROUGE_CHECK(remove_fact(db, f.entry));
+  if (known && known->undone) return Done{};
+  FILROUGE_TRY(place, db.one(
+                          "SELECT ifnull(max(place), 0) + 1 FROM facts WHERE kind = ? AND day = ?",
+                          [](const Row& row) { return row.integer(0); }, f.kind, f.day));
+  FILROUGE_CHECK(
+      db.run("INSERT INTO ids (id, fact_kind, fact_day, fact_place, undone) VALUES (?, ?, ?, ?, 0) "
+             "ON CONFLICT (id) DO UPDATE SET fact_kind = excluded.fact_kind, "
+             "fact_day = excluded.fact_day, fact_place = excluded.fact_place",
+             f.entry, f.kind, f.day, *place));
   return db.run(
-      "INSERT INTO facts (kind, day, entry, organisation, team, project, commune, district, sex, "
-      "age_band, detail, counts, outside, number, minutes, refusals, replies, conversations, "
-      "person) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? "
-      "WHERE NOT EXISTS (SELECT 1 FROM undone WHERE id = ?)",
-      f.kind, f.day, f.entry, f.organisation, f.team, f.project, f.commune, f.district, f.sex,
-      f.age_band, f.detail, f.counts, f.outside, f.number, f.minutes, f.refusals, f.replies,
-      f.conversations, f.person, f.entry);
+      "INSERT INTO facts (kind, day, place, entry, organisation, team, project, commune, district, "
+      "sex, age_band, detail, counts, outside, number, minutes, refusals, replies, conversations, "
+      "person) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      f.kind, f.day, *place, f.entry, f.organisation, f.team, f.project, f.commune, f.district,
+      f.sex, f.age_band, f.detail, f.counts, f.outside, f.number, f.minutes, f.refusals, f.replies,
+      f.conversations, f.person);
 }
 
 Status write_facts(Connection& db, const FactChange& change) {
-  for (const EntryId& id : change.remove)
-    FILROUGE_CHECK(db.run("DELETE FROM facts WHERE entry = ?", id));
+  for (const EntryId& id : change.remove) FILROUGE_CHECK(remove_fact(db, id));
   for (const Fact& fact : change.put) FILROUGE_CHECK(put_fact(db, fact));
   for (const PersonFact& p : change.persons) {
     FILROUGE_CHECK(
@@ -236,7 +268,9 @@ Result<Appended> apply_append(Connection& connection, HashFunction hash, MerkleF
   for (std::size_t i = 0; i < append.states.size(); ++i)
     FILROUGE_CHECK(write_state(connection, append.states[i], stored[i]));
   for (const EntryId& id : append.undone)
-    FILROUGE_CHECK(connection.run("INSERT OR IGNORE INTO undone (id) VALUES (?)", id));
+    FILROUGE_CHECK(connection.run(
+        "INSERT INTO ids (id, undone) VALUES (?, 1) ON CONFLICT (id) DO UPDATE SET undone = 1",
+        id));
   FILROUGE_CHECK(write_facts(connection, append.facts));
   for (const TokenWrite& write : append.tokens) FILROUGE_CHECK(write_tokens(connection, write));
   for (const QuarantineRow& row : append.quarantine)

@@ -10,7 +10,7 @@ namespace filrouge::sqlite {
 namespace {
 
 constexpr int kBusyMilliseconds = 5'000;
-constexpr std::int64_t kWalBytesKept = 16 << 20;
+constexpr std::int64_t kWalBytesKept = 48 << 20;  // more than a checkpoint's worth
 
 // SQLite's own count of its memory costs a lock an allocation; nobody reads it.
 void configure_once() {

@@ -79,6 +79,10 @@ class Row {
     if (is_null(column)) return std::nullopt;
     return text(column);
   }
+  std::optional<std::int64_t> optional_integer(int column) const {
+    if (is_null(column)) return std::nullopt;
+    return integer(column);
+  }
   template <class Enum>
   std::optional<Enum> optional_enum(int column) const {
     if (is_null(column)) return std::nullopt;

@@ -186,13 +186,18 @@ Result<std::vector<FactCount>> count_by_person(Connection& db, const FactFilter&
   return sorted(std::move(list), by);
 }
 
-// One contact of the scan. `order` is its place among all, by day and entry.
+// One contact of the scan.
 struct Contact {
   Pseudonym person;
-  std::uint32_t order = 0;
+  EntryId entry;
   std::int32_t day = 0;
   std::uint32_t value = 0;
 };
+
+bool earlier(const Contact& a, const Contact& b) {
+  if (a.person != b.person) return a.person < b.person;
+  return a.day != b.day ? a.day < b.day : a.entry < b.entry;
+}
 
 Result<std::vector<Contact>> contacts_until(Connection& db, const FactFilter& filter, Dimension by,
                                             Values& values) {
@@ -203,16 +208,14 @@ Result<std::vector<Contact>> contacts_until(Connection& db, const FactFilter& fi
   std::vector<Contact> list;
   // Sex and age band come from the person.
   const std::string_view column = is_of_person(by) ? "NULL" : column_of(by);
-  FILROUGE_CHECK(db.each_once(
-      "SELECT person, day, " + std::string(column) + " FROM facts" + where.sql +
-          " AND person IS NOT NULL ORDER BY day, entry",
-      where.arguments, [&](const Row& row) {
-        list.push_back({row.id<Pseudonym>(0), static_cast<std::uint32_t>(list.size()),
-                        static_cast<std::int32_t>(row.integer(1)), values.number_of(row, 2)});
-      }));
-  std::sort(list.begin(), list.end(), [](const Contact& a, const Contact& b) {
-    return a.person != b.person ? a.person < b.person : a.order < b.order;
-  });
+  FILROUGE_CHECK(db.each_once("SELECT person, entry, day, " + std::string(column) + " FROM facts" +
+                                  where.sql + " AND person IS NOT NULL",
+                              where.arguments, [&](const Row& row) {
+                                list.push_back({row.id<Pseudonym>(0), row.id<EntryId>(1),
+                                                static_cast<std::int32_t>(row.integer(2)),
+                                                values.number_of(row, 3)});
+                              }));
+  std::sort(list.begin(), list.end(), &earlier);
   return list;
 }
 

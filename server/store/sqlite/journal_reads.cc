@@ -33,16 +33,15 @@ StoredEntry read_stored(const Row& row) {
 
 Result<std::optional<std::int64_t>> find_entry(Connection& db, EntryId id) {
   return db.one(
-      "SELECT recv_seq FROM entries WHERE id = ?1 UNION ALL "
-      "SELECT recv_seq FROM gone WHERE id = ?1 LIMIT 1",
+      "SELECT recv_seq FROM ids WHERE id = ? AND recv_seq IS NOT NULL",
       [](const Row& row) { return row.integer(0); }, id);
 }
 
 Result<bool> is_undone(Connection& db, EntryId id) {
   FILROUGE_TRY(found, db.one(
-                          "SELECT 1 FROM undone WHERE id = ?",
+                          "SELECT undone FROM ids WHERE id = ?",
                           [](const Row& row) { return row.boolean(0); }, id));
-  return found.has_value();
+  return found.value_or(false);
 }
 
 Result<std::vector<StoredEntry>> entries_of(Connection& db, SubjectId subject) {
@@ -62,7 +61,8 @@ Result<std::vector<StoredEntry>> entries(Connection& db, const std::vector<Entry
     FILROUGE_CHECK(db.each(
         "SELECT l.recv_seq, l.leaf, e.id, e.subject, e.organisation, e.author, e.device, "
         "e.device_sequence, e.hlc_ms, e.hlc_counter, e.received, e.key, e.salt, e.ciphertext "
-        "FROM entries e JOIN log l ON l.recv_seq = e.recv_seq WHERE e.id = ?",
+        "FROM ids i JOIN entries e ON e.recv_seq = i.recv_seq "
+        "JOIN log l ON l.recv_seq = e.recv_seq WHERE i.id = ?",
         [&](const Row& row) { list.push_back(read_stored(row)); }, id));
   }
   std::sort(list.begin(), list.end(),
@@ -78,8 +78,10 @@ Result<std::vector<EntryCount>> count_entries(Connection& db, const std::vector<
   std::vector<EntryCount> list;
   for (const EntryId& id : ids) {
     FILROUGE_CHECK(db.each(
-        "SELECT e.author, (SELECT count(*) FROM entries WHERE id = ?1), "
-        "(SELECT count(*) FROM facts WHERE entry = ?1) FROM entries e WHERE e.id = ?1 LIMIT 1",
+        "SELECT e.author, "
+        "(SELECT count(*) FROM entries WHERE subject = e.subject AND id = ?1), "
+        "(SELECT count(*) FROM facts WHERE kind = i.fact_kind AND day = i.fact_day AND entry = ?1) "
+        "FROM ids i JOIN entries e ON e.recv_seq = i.recv_seq WHERE i.id = ?1",
         [&](const Row& row) {
           list.push_back({id, row.id<SubjectId>(0), row.integer(1), row.integer(2)});
         },

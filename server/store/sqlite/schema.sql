@@ -5,6 +5,9 @@
 -- Kinds, age bands and sexes are the numbers of their C++ enumerators (a test pins them).
 -- Rows that hold a sealed text are ordinary tables (WITHOUT ROWID would put the text in inner nodes).
 
+-- The version that this file needs, as `format` has it for the folder.
+PRAGMA user_version = 1;
+
 -- One leaf a recv_seq, for ever: an entry can be deleted for good and the log still verifies.
 CREATE TABLE log (
   recv_seq INTEGER PRIMARY KEY,
@@ -34,18 +37,18 @@ CREATE TABLE entries (
   salt BLOB NOT NULL,
   ciphertext BLOB NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX entries_by_id ON entries (id);
 CREATE INDEX entries_by_subject ON entries (subject);
 
--- Ids of deleted entries: a phone that sends one again is told that it is known (exactly once).
-CREATE TABLE gone (
+-- All that is known of an entry's id, in the one row that has to be found among random ones: where
+-- it stands in the log (also once it was deleted: a phone that sends it again is told that it is
+-- known), where its fact is, and whether it was undone (also before it arrived).
+CREATE TABLE ids (
   id BLOB PRIMARY KEY,
-  recv_seq INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
--- Ids that were undone, also before they arrived.
-CREATE TABLE undone (
-  id BLOB PRIMARY KEY
+  recv_seq INTEGER,
+  fact_kind INTEGER,
+  fact_day INTEGER,
+  fact_place INTEGER,
+  undone INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- The folded state of each subject.
@@ -75,11 +78,13 @@ CREATE TABLE tokens (
 CREATE INDEX tokens_by_subject ON tokens (subject);
 CREATE UNIQUE INDEX tokens_login ON tokens (token) WHERE field = 'login';
 
--- In the order that figures read: a kind, then the days of a period. The second index finds the row
--- of an entry, the third those of a person.
+-- In the order that figures read: a kind, then the days of a period. `place` counts within a day, so
+-- that the facts of today lie side by side. `ids` finds the row of an entry, the index those of a
+-- person.
 CREATE TABLE facts (
   kind INTEGER NOT NULL,
   day INTEGER NOT NULL,
+  place INTEGER NOT NULL,
   entry BLOB NOT NULL,
   organisation BLOB NOT NULL,
   team BLOB NOT NULL,
@@ -97,9 +102,8 @@ CREATE TABLE facts (
   replies INTEGER NOT NULL,
   conversations INTEGER NOT NULL,
   person BLOB,
-  PRIMARY KEY (kind, day, entry)
+  PRIMARY KEY (kind, day, place)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX facts_by_entry ON facts (entry);
 CREATE INDEX facts_by_person ON facts (person) WHERE person IS NOT NULL;
 
 -- What is known of the person behind a pseudonym, for figures.

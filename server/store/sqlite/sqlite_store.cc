@@ -165,6 +165,15 @@ Status create_journal(Connection& db, const std::string& folder) {
   return write_format(folder);
 }
 
+// A database of another version, put beside the `format` of this one.
+Status check_version(Connection& db) {
+  FILROUGE_TRY(version,
+               db.one("PRAGMA user_version", [](const Row& row) { return row.integer(0); }));
+  if (version == store_format_version) return Done{};
+  return Error{Code::unsupported, "folder", "other_format",
+               "another version of the program made this journal"};
+}
+
 Status check_head(Connection& db, const MerkleFrontier& head) {
   FILROUGE_TRY(last, db.one("SELECT ifnull(max(recv_seq), 0) FROM log",
                             [](const Row& row) { return row.integer(0); }));
@@ -185,7 +194,8 @@ Result<std::unique_ptr<Store>> open_sqlite_store(SqliteOptions options) {
   if (options.read_only) {
     FILROUGE_CHECK(read_format(options.folder));
     // Fails here rather than at the first question.
-    FILROUGE_CHECK(Connection::open(reading));
+    FILROUGE_TRY(first, Connection::open(reading));
+    FILROUGE_CHECK(check_version(*first));
     return std::unique_ptr<Store>(
         std::make_unique<SqliteStore>(FolderLock{}, nullptr, std::move(reading), options.readers));
   }
@@ -199,6 +209,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(SqliteOptions options) {
                                           .cache_kib = kWriterCacheKib,
                                           .vfs = options.vfs}));
   if (fresh) FILROUGE_CHECK(create_journal(*writing, options.folder));
+  FILROUGE_CHECK(check_version(*writing));
   FILROUGE_TRY(head, sqlite::read_log_head(*writing));
   FILROUGE_CHECK(check_head(*writing, head));
   if (!options.on_disk_failure) options.on_disk_failure = &stop_on_disk_failure;
