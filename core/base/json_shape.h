@@ -121,8 +121,13 @@ template <class T>
 using MembersOf = boost::describe::describe_members<T, boost::describe::mod_public |
                                                            boost::describe::mod_inherited>;
 
+// A static member, because it is named before it can be defined (g++ 12 then emits it too).
 template <class T>
-extern const Shape shape_of;
+struct ShapeOf {
+  static const Shape value;
+};
+template <class T>
+inline constexpr const Shape& shape_of = ShapeOf<T>::value;
 
 // A trailing underscore in an enumerator is not written ("new_" is a C++ way to say "new").
 constexpr std::string_view without_underscore(std::string_view name) {
@@ -159,7 +164,7 @@ using MemberType = std::remove_cvref_t<decltype(std::declval<T&>().*D::pointer)>
 template <DescribedStruct T>
 inline constexpr auto fields_of = []<class... D>(boost::mp11::mp_list<D...>) {
   return std::array<Field, sizeof...(D)>{
-      Field{D::name, &member_of<T, D>, &shape_of<MemberType<T, D>>,
+      Field{D::name, &member_of<T, D>, &ShapeOf<MemberType<T, D>>::value,
             is_optional<MemberType<T, D>> || is_vector<MemberType<T, D>>}...};
 }(boost::mp11::mp_rename<MembersOf<T>, boost::mp11::mp_list>{});
 
@@ -224,14 +229,14 @@ constexpr Shape make_shape() {
             {},
             {},
             &optional_container<Inner>,
-            &shape_of<Inner>,
+            &ShapeOf<Inner>::value,
             0,
             false,
             true};
   } else if constexpr (is_vector<T>) {
     using Inner = typename T::value_type;
     static_assert(!std::is_same_v<Inner, bool>, "a list of bits has no addresses");
-    return {read_list, write_list, {}, {}, &list_container<Inner>, &shape_of<Inner>};
+    return {read_list, write_list, {}, {}, &list_container<Inner>, &ShapeOf<Inner>::value};
   } else if constexpr (DescribedStruct<T>) {
     return {read_struct, write_struct, fields_of<T>};
   } else {
@@ -241,6 +246,6 @@ constexpr Shape make_shape() {
 }
 
 template <class T>
-inline constexpr Shape shape_of = make_shape<T>();
+constexpr Shape ShapeOf<T>::value = make_shape<T>();
 
 }  // namespace filrouge::json
