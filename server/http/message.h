@@ -65,7 +65,6 @@ struct Response {
   std::string body;
   std::shared_ptr<OpenFile> file;  // instead of body
   std::vector<std::pair<std::string, std::string>> headers;
-  bool close = false;  // the connection is of no more use after this
 
   void set(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));

@@ -34,6 +34,14 @@ std::size_t count_of(const Head& head, beast_http::field name) {
   return static_cast<std::size_t>(std::distance(range.first, range.second));
 }
 
+bool is_host(std::string_view text) {
+  for (const char c : text) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!plain && std::string_view(".-_:[]").find(c) == std::string_view::npos) return false;
+  }
+  return true;
+}
+
 Method method_of(beast_http::verb verb) {
   switch (verb) {
     case beast_http::verb::get:
@@ -83,6 +91,8 @@ ReadState RequestReader::check_head() {
   const std::size_t hosts = count_of(head, beast_http::field::host);
   if (hosts > 1 || (hosts == 0 && head.version() == 11))
     return fail(Code::malformed, "host", "exactly one Host header is expected");
+  if (!is_host(text_of(head, beast_http::field::host)))
+    return fail(Code::malformed, "host", "the Host header is no host");
   if (count_of(head, beast_http::field::transfer_encoding) > 0 &&
       (!parser_->beast.chunked() ||
        !iequals(text_of(head, beast_http::field::transfer_encoding), "chunked")))

@@ -1,7 +1,7 @@
 // Bytes of a connection into a Request, piece by piece, without a socket: the session feeds what
 // arrives and the fuzzer feeds what it likes. Beast parses; what two servers could read in two
 // ways is refused here (Transfer-Encoding beside Content-Length or other than "chunked", several
-// or no Host, folded or endless parts, anything but HTTP/1.0 and 1.1).
+// or no Host, a Host that is none, parts without an end, anything but HTTP/1.0 and 1.1).
 // Errors: `malformed`, `too_large` (headers over limits::http_header_bytes_max, body over
 // limits::http_body_bytes_max). After `failed` the connection has to be closed.
 //

@@ -94,6 +94,8 @@ TEST(RequestReader, RefusesWhatTwoServersCouldReadInTwoWays) {
   EXPECT_NE(rule_of(head + "Content-Length: 5 \x01\r\n\r\nhello"), "");
   EXPECT_EQ(rule_of(head + "Host: b\r\n\r\n"), "host");
   EXPECT_EQ(rule_of("GET /a HTTP/1.1\r\n\r\n"), "host");
+  EXPECT_EQ(rule_of("GET /a HTTP/1.1\r\nHost: a\r\n folded: x\r\n\r\n"), "host");
+  EXPECT_EQ(rule_of("GET /a HTTP/1.1\r\nHost: a/b@c\r\n\r\n"), "host");
   EXPECT_EQ(rule_of(head + "Cookie: a=b\r\nCookie: c=d\r\nContent-Length: 0\r\n\r\n"),
             "repeated_header");
 }

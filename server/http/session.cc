@@ -117,7 +117,7 @@ asio::awaitable<bool> Session::serve_one() {
     exchange->response = network_.site.refuse(
         {Code::unavailable, "", "queue_full", "too many requests at once"}, "queue");
   release_body();
-  const bool keep_alive = wanted && !network_.stopping && !exchange->response.close;
+  const bool keep_alive = wanted && !network_.stopping;
   const bool sent = co_await write(exchange->response, keep_alive, head_only);
   co_return sent&& keep_alive;
 }
