@@ -59,7 +59,8 @@ std::string help_text(std::string_view command) {
   const std::size_t at = all.find(head);
   verify(at != std::string_view::npos);
   const std::string_view section = all.substr(at + head.size());
-  return std::string(section.substr(0, section.find("\n# ") + 1));
+  const std::size_t end = section.find("\n# ");
+  return std::string(end == std::string_view::npos ? section : section.substr(0, end + 1));
 }
 
 namespace {

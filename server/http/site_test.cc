@@ -18,8 +18,9 @@ class SiteTest : public testing::Test {
   static void SetUpTestSuite() {
     shared_ = std::make_unique<TestNode>();
     Site site({.app = &shared_->app(), .web_folder = "", .log = {}});
-    for (const FirstAccount& account :
-         found_consortium(shared_->app(), "Consortium", {"anna", "bruno"}).value()) {
+    const auto founded = found_consortium(shared_->app(), "Consortium", {"anna", "bruno"});
+    ASSERT_TRUE(founded.ok());
+    for (const FirstAccount& account : *founded) {
       const api::Activate activate{account.login, account.code, std::string(kPassword)};
       const Response done =
           site.respond(request(Method::post, "/api/v1/activation", json::encode(activate)));

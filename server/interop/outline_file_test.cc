@@ -152,8 +152,11 @@ TEST(OutlineFile, TheDistrictsOfOccitanieAreDated) {
   };
   EXPECT_EQ(at("2019-06-01"), "QP030016");
   EXPECT_EQ(at("2026-06-01"), std::nullopt);  // that vintage is over, no newer one is loaded
-  EXPECT_EQ(index.locate({443000000, 40280000}, *CivilDate::parse("2019-06-01")).district,
-            kOutsideDistricts);
+  // Beside it: outside where the commune says the département, unknown where nothing does.
+  const GeoPoint beside{443000000, 40280000};
+  const CivilDate then = *CivilDate::parse("2019-06-01");
+  EXPECT_EQ(index.locate(beside, then, "30132").district, kOutsideDistricts);
+  EXPECT_EQ(index.locate(beside, then).district, std::nullopt);
 }
 
 }  // namespace
