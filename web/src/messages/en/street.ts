@@ -101,6 +101,8 @@ const en: Catalogue<typeof fr> = {
     count === 1
       ? 'One note was taken while the phone was locked. Is it yours?'
       : `${count} notes were taken while the phone was locked. Are they yours?`,
+  not_mine: 'No, take them back',
+  undo_last: 'Undo the last one',
   confirm: 'Yes, I confirm',
 };
 

@@ -99,6 +99,8 @@ const fr = {
     count === 1
       ? 'Une note a été prise téléphone verrouillé. Est-elle de vous ?'
       : `${count} notes ont été prises téléphone verrouillé. Sont-elles de vous ?`,
+  not_mine: 'Non, les annuler',
+  undo_last: 'Annuler la dernière',
   confirm: 'Oui, je confirme',
 };
 
