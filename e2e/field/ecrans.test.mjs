@@ -147,6 +147,7 @@ describe('Les états', () => {
       await title(page, 'C’est noté').waitFor();
       await check_screen(page, 'reçu');
       await button(page, 'Terminer').click();
+      await link(page, 'On va plus loin ?').waitFor();
       await visit(page, `/jeunes/${known.id}/plus-loin`);
       await page.getByRole('button', { name: /^Arrêter là/ }).click();
       await title(page, 'On s’arrête là').waitFor();

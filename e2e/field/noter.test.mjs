@@ -174,6 +174,7 @@ describe('Reprendre et annuler', () => {
       await save(page);
       await page.getByRole('button', { name: /Fugace/ }).click();
       await dialog(page, 'Fugace').getByRole('button', { name: 'Annuler' }).click();
+      await dialog(page, 'Fugace').waitFor({ state: 'detached' });
       await page.getByText('Fugace').waitFor({ state: 'detached' });
       await link(page, 'Jeunes').click();
       await page.getByLabel('Chercher').fill('Fugace');

@@ -26,7 +26,7 @@ constexpr std::string_view kDemoFiles[] = {"demo.json", "tenant.json", "demo.key
 struct CopyAnswer {
   std::string from;
   std::string to;
-  std::int64_t entries = 0;
+  std::int64_t entries = 0;  // places in the log, also of what was deleted; backup: at its start
   std::vector<std::string> findings;  // of the verification after a restore
 };
 BOOST_DESCRIBE_STRUCT(CopyAnswer, (), (from, to, entries, findings))
@@ -61,12 +61,13 @@ Result<std::int64_t> entries_in(Store& store) {
 }
 
 Result<std::int64_t> copy_folder(Node& node, const std::string& to) {
+  FILROUGE_TRY(entries, entries_in(*node.store));
   FILROUGE_CHECK(create_folder(to));
   FILROUGE_CHECK(node.store->backup(journal_path(to)));
   FILROUGE_CHECK(node.keys->backup(keys_path(to)));
   FILROUGE_CHECK(copy_demo_marks(node.data, to));
   FILROUGE_CHECK(write_format(to));
-  return entries_in(*node.store);
+  return entries;
 }
 
 int finish(const std::string& format, const CopyAnswer& answer, std::string_view french,
@@ -93,7 +94,7 @@ Result<CopyAnswer> restore_into(const std::string& from, const std::string& besi
   // Persons whose key was destroyed before the keys were copied, and after the journal was.
   FILROUGE_CHECK(finish_erasures(*node.app));
   FILROUGE_TRY(report, verify_folder(*node.app));
-  return CopyAnswer{from, {}, report.entries, std::move(report.findings)};
+  return CopyAnswer{from, {}, report.entries + report.erased, std::move(report.findings)};
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { folder, run, run_json, session, small_demo, start } from './program.mjs';
 
@@ -125,14 +126,17 @@ test('verify finds a byte that was changed', (t) => {
   const { data } = small_demo(path);
   assert.equal(run(['verify', '--data', data]).status, 0);
   const file = join(data, 'journal.db');
+  const database = new DatabaseSync(file, { readOnly: true });
+  const { ciphertext } = database.prepare('SELECT ciphertext FROM entries ORDER BY recv_seq DESC LIMIT 1').get();
+  database.close();
   const bytes = readFileSync(file);
-  // A padded sealed text fills most pages: the middle of the file is inside one.
-  const at = bytes.length - 4096 * 3 + 2000;
-  const changed = Buffer.from(bytes);
-  for (let i = 0; i < 24; i += 1) changed[at + i] ^= 0x5a;
-  writeFileSync(file, changed);
+  const at = bytes.indexOf(Buffer.from(ciphertext.subarray(0, 24)));
+  assert.notEqual(at, -1);
+  bytes[at + 3] ^= 0x5a;
+  writeFileSync(file, bytes);
   const found = run_json(['verify', '--data', data]);
   assert.equal(found.status, 1);
+  assert.match(found.answer.findings.join('\n'), /log \d+/);
 });
 
 test('figures: fixed periods only, masked, three forms, one row in the ledger each', async (t) => {

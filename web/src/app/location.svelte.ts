@@ -29,8 +29,12 @@ class Location {
     this.#read();
   }
 
-  /** Back where one came from, or to `fallback` when the app was opened on this address. */
-  back(fallback = '/'): void {
+  /**
+   * Back where one came from, or to `fallback` when the app was opened on this address. `from` is
+   * the turn in which a form was sent: whoever went elsewhere while it was kept stays there.
+   */
+  back(fallback = '/', from = this.turn): void {
+    if (from !== this.turn) return;
     if (history.length > 1 && document.referrer === '' && this.turn > 0) history.back();
     else void this.go(fallback, 'replace');
   }
