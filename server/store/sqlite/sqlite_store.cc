@@ -23,7 +23,7 @@ using sqlite::Readers;
 using sqlite::Row;
 using sqlite::Writer;
 
-constexpr int kWriterCacheKib = 4'096;
+constexpr int kWriterCacheKib = 8'192;
 constexpr int kReaderCacheKib = 1'024;
 
 class SqliteStore final : public Store {
