@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Four heaps are enough for a handful of workers (with two they wait for each other under load); the
-// default is eight a core, each of which keeps what its busiest minute needed.
+// Four heaps are enough for a handful of workers (with two they wait for each other under load);
+// the default is eight a core, each of which keeps what its busiest minute needed.
 constexpr int kHeapsMax = 4;
 
 void allow_many_connections() {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { folder, run, run_json, session, small_demo, start } from './program.mjs';
+import { folder, program, run, run_json, session, small_demo, start } from './program.mjs';
 
 const one_line = (text) => text.trimEnd().split('\n').length === 1;
 
@@ -49,6 +50,29 @@ test('init makes a consortium, a key outside of it, two codes and two halves', a
   assert.equal(rose.info.role, 'administrator');
   assert.equal((await rose.get('/api/v1/organisations')).body.rows[0].set.name, 'Maison des jeunes');
   assert.deepEqual(await server.stop(), { code: 0, signal: null });
+});
+
+test('without the key, two people give it back at the terminal with their halves', async (t) => {
+  const path = folder(t);
+  const data = join(path, 'maison');
+  const { recovery_halves: halves } = run_json(['init', '--data', data]).answer;
+  unlinkSync(`${data}.key`);
+  // `script` gives the program a terminal; each answer is typed once its question is there.
+  const type = async (...answers) => {
+    const child = spawn('script', ['-qec', `'${program}' verify --data '${data}'`, '/dev/null']);
+    let shown = '';
+    child.stdout.on('data', (text) => {
+      shown += text;
+      const asked = shown.split(' : ').length - 1;
+      while (answers.length > 0 && asked > 2 - answers.length) child.stdin.write(`${answers.shift()}\n`);
+    });
+    const status = await new Promise((resolve) => child.once('exit', resolve));
+    return { status, shown };
+  };
+  const opened = await type(...halves);
+  assert.equal(opened.status, 0, opened.shown);
+  for (const half of halves) assert.equal(opened.shown.includes(half), false);
+  assert.equal((await type(halves[0], halves[0])).status, 1);
 });
 
 test('init refuses a folder with anything in it and a key inside', (t) => {
