@@ -136,6 +136,27 @@ TEST_F(Readers, ACoordinatorSeesTheDayWithoutANameOrANote) {
   EXPECT_EQ(own.to_do[0].shown, "Nadia");
 }
 
+TEST_F(Readers, WhatIsToDoStaysInSightForAMonthTheLatestFirst) {
+  const CivilDate day = node.stamp().field_day();
+  const auto promised = [&](const std::string& name, std::int32_t days) {
+    Contact body;
+    body.team = team;
+    body.next_step = NextStep::meet_again;
+    body.next_on = day.plus_days(days);
+    const SubjectId person = add_person(name, worker);
+    EXPECT_EQ(node.send(phone, node.draft("contact", person, worker, body)).receipt,
+              Receipt::accepted);
+  };
+  promised("Old", -31);
+  promised("Month", -30);
+  promised("Now", 0);
+  promised("Later", 1);
+  const auto seen = value(today(node.app(), node.caller(worker), {team, day})).to_do;
+  ASSERT_EQ(seen.size(), 2U);
+  EXPECT_EQ(seen[0].shown, "Now");
+  EXPECT_EQ(seen[1].shown, "Month");
+}
+
 TEST_F(Readers, AVolunteerReadsTheirOwnEntriesUntilTheRoundEnds) {
   const SubjectId volunteer = node.account(Role::volunteer, organisation, {team});
   const SubjectId round = start_round(worker);

@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::size_t day_facts_max = 2'000;
 constexpr std::size_t to_do_max = 50;
-constexpr std::int32_t undated_days = 30;  // a step without a date is kept in sight so long
+// A step is kept in sight so long after its day, or after its contact when it has none; then it is
+// on the card alone.
+constexpr std::int32_t to_do_days = 30;
 
 Result<std::vector<EntryId>> entries_of_day(App& app, SubjectId team, CivilDate day) {
   FactFilter filter;
@@ -53,8 +55,8 @@ Status add_undone(App& app, CivilDate day, const std::vector<api::OpenRound>& ro
 
 bool is_due(const RecentContact& contact, CivilDate day) {
   if (!contact.next_step || *contact.next_step == NextStep::nothing) return false;
-  if (contact.next_on) return *contact.next_on <= day;
-  return contact.occurred.field_day() >= day.plus_days(-undated_days);
+  const CivilDate on = contact.next_on.value_or(contact.occurred.field_day());
+  return day.plus_days(-to_do_days) <= on && on <= day;
 }
 
 // The next step of the last contact, where it is due.
@@ -69,10 +71,11 @@ Result<std::vector<api::ToDo>> to_do_of(App& app, SubjectId team, CivilDate day)
     list.push_back({known->row.subject, shown_name(*person), *last.next_step, last.next_on});
   }
   std::sort(list.begin(), list.end(), [](const api::ToDo& a, const api::ToDo& b) {
-    const CivilDate never{INT32_MAX};
+    // The latest day first; without a day, last.
+    const CivilDate never{INT32_MIN};
     const CivilDate on_a = a.on.value_or(never);
     const CivilDate on_b = b.on.value_or(never);
-    return std::tie(on_a, a.shown, a.person) < std::tie(on_b, b.shown, b.person);
+    return std::tie(on_b, a.shown, a.person) < std::tie(on_a, b.shown, b.person);
   });
   if (list.size() > to_do_max) list.resize(to_do_max);
   return list;

@@ -119,12 +119,19 @@ const en: Catalogue<typeof fr> = {
   ],
   licences: {
     version: (version) => `Version ${version}`,
-    own: 'Fil rouge is free software. Its licence is in the LICENSE file of the project.',
+    own: 'Fil rouge is free software, under the European Union Public Licence (EUPL-1.2). Its text is in the LICENSE file of the project.',
     with: 'This application contains',
     font: 'Atkinson Hyperlegible Next, Braille Institute: SIL Open Font License 1.1',
     noble: 'noble-ciphers, noble-curves, noble-hashes: MIT',
     svelte: 'Svelte: MIT',
     idb: 'idb: ISC',
+    server: 'The server uses',
+    server_parts: [
+      'Boost: Boost Software License 1.0',
+      'libsodium: ISC',
+      'nlohmann-json: MIT',
+      'SQLite: public domain',
+    ],
     fetch: 'openapi-fetch: MIT',
   },
 };

@@ -117,12 +117,19 @@ const fr = {
   ],
   licences: {
     version: (version: string) => `Version ${version}`,
-    own: 'Fil rouge est un logiciel libre. Sa licence est dans le fichier LICENSE du projet.',
+    own: 'Fil rouge est un logiciel libre, sous la licence publique de l’Union européenne (EUPL-1.2). Son texte est dans le fichier LICENSE du projet.',
     with: 'Cette application contient',
     font: 'Atkinson Hyperlegible Next, Braille Institute : SIL Open Font License 1.1',
     noble: 'noble-ciphers, noble-curves, noble-hashes : MIT',
     svelte: 'Svelte : MIT',
     idb: 'idb : ISC',
+    server: 'Le serveur utilise',
+    server_parts: [
+      'Boost : Boost Software License 1.0',
+      'libsodium : ISC',
+      'nlohmann-json : MIT',
+      'SQLite : domaine public',
+    ],
     fetch: 'openapi-fetch : MIT',
   },
 };
