@@ -5,5 +5,7 @@
 
 export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
 export UBSAN_OPTIONS=print_stacktrace=1
-ninja_build asan
+cmake --preset asan >/dev/null
+mapfile -t programs < <(programs asan "" _test)
+ninja_build asan "${programs[@]}"
 run_gtests asan

@@ -4,14 +4,16 @@
 . "$(dirname -- "${BASH_SOURCE[0]}")/../lib/suite.sh"
 
 seconds=${FUZZ_SECONDS:-20}
-ninja_build fuzz
-for program in $(programs fuzz fuzz_ ""); do
+cmake --preset fuzz >/dev/null
+mapfile -t fuzzers < <(programs asan fuzz_ "")
+ninja_build asan "${fuzzers[@]}"
+for program in "${fuzzers[@]}"; do
   name=${program#fuzz_}
   work="$ROOT/build/fuzz/corpus/$name"
   mkdir -p "$work" "build/fuzz/found"
   seeds=()
   if [ -d "fuzz/corpus/$name" ]; then seeds=("fuzz/corpus/$name"); fi
-  check "fuzz $name (${seconds} s)" "build/fuzz/$program" -max_total_time="$seconds" -timeout=10 \
+  check "fuzz $name (${seconds} s)" "build/asan/$program" -max_total_time="$seconds" -timeout=10 \
     -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="build/fuzz/found/$name-" \
     "$work" "${seeds[@]}"
 done
