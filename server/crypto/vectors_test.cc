@@ -24,7 +24,7 @@ std::vector<std::uint8_t> seeded(std::uint8_t seed, std::size_t size) {
   std::vector<std::uint8_t> bytes(size);
   std::array<std::uint8_t, randombytes_SEEDBYTES> key{};
   key[0] = seed;
-  randombytes_buf_deterministic(bytes.data(), bytes.size(), key.data());
+  if (size > 0) randombytes_buf_deterministic(bytes.data(), bytes.size(), key.data());
   return bytes;
 }
 Bytes32 seeded_key(std::uint8_t seed) {
