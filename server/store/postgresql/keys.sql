@@ -1,0 +1,2 @@
+-- name: find_secret
+SELECT sealed FROM secrets WHERE name = $1;
