@@ -159,6 +159,7 @@ Result<std::vector<Answer>> Connection::send() {
     return status.error();
   }
   just_prepared_.clear();
+  if (warned_) return away("the server warned");
   return answers;
 }
 

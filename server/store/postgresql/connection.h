@@ -2,8 +2,9 @@
 // (pipeline). Nothing waits longer than `answer_ms`. A connection is to the primary (read-write)
 // unless the address itself says otherwise; it is used by one thread at a time.
 //
-// A connection that broke, was ended by the server, or did not answer in time is `broken`: it says
-// nothing more, and whether the statements sent last took place is not known. Errors: `unavailable`
+// A connection that broke, was ended by the server, did not answer in time or warned (of a commit
+// that did not wait for its standby) is `broken`: it says nothing more, and whether the statements
+// sent last took place is not known. Errors: `unavailable`
 // "database_away" when broken or not reached, "database" for any other refusal of the server (its
 // SQLSTATE and words, no data); `conflict` "constraint" a unique key; `full` no space.
 //
@@ -156,10 +157,6 @@ class Connection {
   Status script(std::string_view text);
 
   bool broken() const { return broken_; }
-  // Its owner does not believe it any more.
-  Error give_up() { return away("the commit is not known to be on the standby"); }
-  // The server warned while the last send() ran: of a commit, that it did not wait for its standby.
-  bool warned() const { return warned_; }
 
  private:
   using Deadline = std::chrono::steady_clock::time_point;

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
+#include <fstream>
 #include <grp.h>
 #include <libpq-fe.h>
 #include <memory>
@@ -118,8 +119,16 @@ void TestServer::crash() {
   wait_for(server_);
 }
 
-void TestServer::freeze() const { ::kill(-server_, SIGSTOP); }
-void TestServer::thaw() const { ::kill(-server_, SIGCONT); }
+// Its processes are sessions of their own: found by whose children they are.
+void TestServer::signal_all(int signal) const {
+  ::kill(server_, signal);
+  std::ifstream children("/proc/" + std::to_string(server_) + "/task/" + std::to_string(server_) +
+                         "/children");
+  for (pid_t child = 0; children >> child;) ::kill(child, signal);
+}
+
+void TestServer::freeze() const { signal_all(SIGSTOP); }
+void TestServer::thaw() const { signal_all(SIGCONT); }
 
 std::string TestServer::url(const std::string& database) const {
   return "postgresql:///" + database + "?user=filrouge&host=" + folder_;
@@ -127,7 +136,7 @@ std::string TestServer::url(const std::string& database) const {
 
 postgresql::Address TestServer::make_database() {
   const std::string name = "t" + std::to_string(++databases_);
-  tell("postgres", "CREATE DATABASE " + name + " TEMPLATE template0");
+  tell("postgres", "CREATE DATABASE " + name + " STRATEGY file_copy");
   return *postgresql::Address::parse(url(name));
 }
 

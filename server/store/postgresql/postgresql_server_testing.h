@@ -31,7 +31,8 @@ class TestServer {
   std::string tell(const std::string& database, const std::string& text) const;
   // One of the server's own programs, with its connection; its exit status.
   int run(const std::string& program, std::vector<std::string> arguments) const;
-  // Stops as a crash does, and starts again on what is there.
+  // Stops as a crash does, and starts again on what is there: both by the thread that called get()
+  // first, with whose end the server ends.
   void crash();
   void start();
   // Stands still, as a machine does whose disk hangs; goes on.
@@ -40,6 +41,7 @@ class TestServer {
 
  private:
   TestServer();
+  void signal_all(int signal) const;
   pid_t launch(const std::vector<std::string>& command) const;
 
   std::string folder_;

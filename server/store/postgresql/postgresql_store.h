@@ -28,6 +28,7 @@ struct PostgresqlOptions {
   bool create = false;       // make the tables when the database is empty
   std::size_t readers = 8;   // connections beside the writer's, opened when needed
   int patience_ms = 10'000;  // how long a caller waits while the database is away
+  int answer_ms = 10'000;    // and how long the writer waits for one answer
 };
 
 Result<std::unique_ptr<Store>> open_postgresql_store(PostgresqlOptions options);
