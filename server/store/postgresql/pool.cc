@@ -27,7 +27,9 @@ Result<std::unique_ptr<Connection>> Reach::open(const ConnectionOptions& options
     }
     auto opened = Connection::open(options);
     note(opened.ok());
-    if (opened.ok() || std::chrono::steady_clock::now() >= deadline) return opened;
+    if (opened.ok()) return opened;
+    // libpq's words name hosts: they are for who opens the store, not for who calls it.
+    if (std::chrono::steady_clock::now() >= deadline) return database_away();
   }
 }
 
