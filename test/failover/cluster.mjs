@@ -4,8 +4,8 @@
 // flushing to the disk as in service.
 //
 //   const cluster = await Cluster.create(folder);
-//   await cluster.kill_primary();          // kill -9, of all its processes
-//   await cluster.promote();               // the standby that received most
+//   await cluster.lose_primary();          // kill -9, of all its processes
+//   await cluster.take_over();             // the standby that received most is promoted
 //   await cluster.rejoin();                // what was killed comes back as a standby
 //   await cluster.destroy();
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const versions = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql') : [];
-const programs = join('/usr/lib/postgresql', versions.sort((a, b) => b - a)[0] ?? '15', 'bin');
+export const programs = join('/usr/lib/postgresql', versions.sort((a, b) => b - a)[0] ?? '15', 'bin');
 const is_root = process.getuid() === 0;
 const id_of = (kind) => Number(execFileSync('id', [kind, 'postgres']).toString());
 export const server_user = is_root ? { uid: id_of('-u'), gid: id_of('-g') } : {};
@@ -31,7 +31,7 @@ function run(program, words) {
 }
 
 // Children first: nothing of the machine is left to write or to answer.
-function kill_all(pid) {
+export function kill_all(pid) {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
   for (const one of [...children.filter(Boolean).map(Number), pid]) {
     try {
@@ -136,13 +136,13 @@ export class Cluster {
     throw new Error(`${member.name} does not follow`);
   }
 
-  async kill_primary() {
+  async lose_primary() {
     this.killed = this.primary;
     await this.primary.kill();
   }
 
   // The standby that received most has every commit that was answered; the other one follows it.
-  promote() {
+  async take_over() {
     const received = (member) => BigInt(member.tell("SELECT pg_wal_lsn_diff(pg_last_wal_receive_lsn(), '0/0')"));
     const [best, other] = this.standbys().sort((a, b) => (received(a) > received(b) ? -1 : 1));
     if (best.tell('SELECT pg_promote(true, 30)') !== 't') throw new Error(`${best.name} was not promoted`);
@@ -153,6 +153,10 @@ export class Cluster {
 
   async rejoin() {
     await this.join(this.killed);
+  }
+
+  make_database(name) {
+    this.primary.tell(`CREATE DATABASE ${name}`);
   }
 
   // For libpq, which finds the primary by itself.
