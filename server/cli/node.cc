@@ -159,6 +159,7 @@ Status is_data_folder(const std::string& data) {
 
 Status is_node(const std::string& data, const DatabaseChoice& database) {
   if (!database.given()) return is_data_folder(data);
+  FILROUGE_CHECK(addresses_of(database));
   if (!read_format(data).ok()) return Done{};
   return refusal_of("folder_has_journal",
                     data + " : " +

@@ -42,7 +42,7 @@ export function kill_all(pid) {
   }
 }
 
-class Member {
+export class Member {
   constructor(folder, name) {
     this.name = name;
     this.socket = join(folder, name);
@@ -88,12 +88,16 @@ class Member {
   }
 }
 
+// An empty server for it.
+export const make_member = (member) =>
+  run('initdb', ['-D', member.data, '-U', 'filrouge', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8']);
+
 export class Cluster {
   static async create(folder) {
     const cluster = new Cluster();
     cluster.members = ['one', 'two', 'three'].map((name) => new Member(folder, name));
     cluster.primary = cluster.members[0];
-    run('initdb', ['-D', cluster.primary.data, '-U', 'filrouge', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8']);
+    make_member(cluster.primary);
     await cluster.primary.start();
     for (const setting of ["synchronous_commit = 'on'", "shared_buffers = '32MB'", "wal_keep_size = '256MB'", "hot_standby = 'on'"])
       cluster.primary.tell(`ALTER SYSTEM SET ${setting}`);

@@ -106,7 +106,7 @@ pid_t TestServer::launch(const std::vector<std::string>& command) const {
 void TestServer::start() {
   server_ = launch({programs_ + "/postgres", "-D", folder_ + "/data", "-k", folder_, "-c",
                     "listen_addresses=", "-c", "fsync=off", "-c", "shared_buffers=32MB", "-c",
-                    "max_connections=60"});
+                    "autovacuum_naptime=1s", "-c", "max_connections=60"});
   const auto deadline = std::chrono::steady_clock::now() + kStartPatience;
   while (PQping(url("postgres").c_str()) != PQPING_OK) {
     verify(std::chrono::steady_clock::now() < deadline);

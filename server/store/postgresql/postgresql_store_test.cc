@@ -302,6 +302,26 @@ TEST_F(PostgresqlStore, a_commit_that_did_not_wait_for_its_standby_is_not_acknow
   EXPECT_EQ(count("entries"), 2);
 }
 
+// ---- at rest ----
+
+TEST_F(PostgresqlStore, what_was_erased_is_vacuumed_soon) {
+  const SubjectId person = id();
+  ASSERT_TRUE(made->append({.entries = {make_entry(random, person), make_entry(random, id())},
+                            .tokens = {{person, {{id(), "name", "ab"}, {id(), "name", "cd"}}}}})
+                  .ok());
+  ASSERT_TRUE(made->append({.erase = Erasure{person, id<Pseudonym>()}}).ok());
+  ASSERT_EQ(count("entries"), 1);
+  const auto vacuumed = [&] {
+    return count(
+               "pg_stat_user_tables WHERE relname IN ('entries', 'tokens') "
+               "AND last_autovacuum IS NOT NULL") == 2;
+  };
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (!vacuumed() && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(Milliseconds(200));
+  EXPECT_TRUE(vacuumed());
+}
+
 // ---- opening ----
 
 TEST_F(PostgresqlStore, another_database_is_told_at_the_door) {

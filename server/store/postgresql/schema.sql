@@ -3,8 +3,8 @@
 --
 -- Ids are 16 bytes, hashes 32. Days are days since 1970-01-01, instants milliseconds since 1970.
 -- Collections, kinds, age bands and sexes are the numbers of their C++ enumerators.
--- Rows that an erasure deletes are vacuumed within a minute (autovacuum_naptime), not once a fifth
--- of the table is dead.
+-- What an erasure deletes is vacuumed at the next look (autovacuum_naptime, a minute), not once a
+-- fifth of the table is dead.
 
 -- The version of the program's tables. `settled` is counted up by every new connection: its commit
 -- comes back once the synchronous standby has all that was visible before it.
@@ -51,7 +51,7 @@ CREATE TABLE entries (
   key bytea NOT NULL,
   salt bytea NOT NULL,
   ciphertext bytea NOT NULL
-) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1);
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0);
 -- Sealed bytes do not get smaller: no time is lost on trying.
 ALTER TABLE entries ALTER COLUMN ciphertext SET STORAGE EXTERNAL;
 CREATE INDEX entries_by_subject ON entries (subject, recv_seq);
@@ -86,7 +86,7 @@ CREATE TABLE tokens (
   token bytea NOT NULL,
   subject bytea NOT NULL,
   PRIMARY KEY (organisation, field, token, subject)
-) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1);
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0);
 CREATE INDEX tokens_by_subject ON tokens (subject);
 CREATE UNIQUE INDEX tokens_login ON tokens (token) WHERE field = 'login';
 
@@ -136,7 +136,7 @@ CREATE TABLE quarantine (
   key bytea NOT NULL,
   resolved boolean NOT NULL,
   subject bytea NOT NULL
-) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1);
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0);
 CREATE INDEX quarantine_by_organisation ON quarantine (organisation, received);
 CREATE INDEX quarantine_by_subject ON quarantine (subject);
 
