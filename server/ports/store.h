@@ -127,7 +127,8 @@ struct Append {
   std::vector<QuarantineRow> quarantine;
   std::vector<LedgerRow> ledger;
   std::optional<Erasure> erase;
-  // Entries whose detail expired: deleted but for their leaves. One that is gone already: "version".
+  // Entries whose detail expired: deleted but for their leaves. One that is gone already:
+  // "version".
   std::vector<EntryId> forget;
   // Called once, on the caller's thread, as soon as the append has its place in the order and
   // before it is durable: what is appended after this comes after it. Not called when it is not
