@@ -54,19 +54,24 @@ function(filrouge_server_libraries)
     filrouge_embed(filrouge_embedded server_file server/ports/embedded.h server sql json txt md)
   endif()
   filrouge_room(crypto server/crypto LINK filrouge_embedded sodium)
-  filrouge_room(store_sqlite server/store LINK filrouge_embedded sqlite Threads::Threads)
+  filrouge_room(store_common server/store/common LINK filrouge_embedded)
+  filrouge_room(store_sqlite server/store/sqlite LINK filrouge_store_common sqlite
+    Threads::Threads)
+  filrouge_room(store_postgresql server/store/postgresql LINK filrouge_store_common pq
+    Threads::Threads)
   filrouge_room(interop server/interop LINK filrouge_embedded)
   filrouge_room(app server/app LINK filrouge_embedded Threads::Threads)
   filrouge_room(jobs server/jobs LINK filrouge_app)
   if(FILROUGE_COROUTINES)
     filrouge_room(http server/http LINK filrouge_app Threads::Threads)
     filrouge_room(cli server/cli LINK filrouge_http filrouge_jobs filrouge_app filrouge_interop
-      filrouge_store_sqlite filrouge_crypto)
+      filrouge_store_postgresql filrouge_store_sqlite filrouge_crypto)
   endif()
 endfunction()
 
 set(FILROUGE_EVERY_ROOM filrouge_cli filrouge_http filrouge_jobs filrouge_app filrouge_interop
-  filrouge_store_sqlite filrouge_crypto filrouge_embedded filrouge_core filrouge_options)
+  filrouge_store_postgresql filrouge_store_sqlite filrouge_store_common filrouge_crypto
+  filrouge_embedded filrouge_core filrouge_options)
 
 function(filrouge_program)
   if(NOT FILROUGE_COROUTINES OR NOT EXISTS ${PROJECT_SOURCE_DIR}/server/cli/main.cc)
@@ -97,8 +102,8 @@ function(filrouge_tests)
     message(STATUS "libgmock-dev or librapidcheck-dev absent: tests are left out")
     return()
   endif()
-  set(inner filrouge_app filrouge_store_sqlite filrouge_crypto filrouge_interop filrouge_core
-    filrouge_embedded)
+  set(inner filrouge_app filrouge_store_sqlite filrouge_store_common filrouge_crypto
+    filrouge_interop filrouge_core filrouge_embedded)
   # A whole node in a temporary folder, for the tests of the rooms that stand on the application.
   if(EXISTS ${PROJECT_SOURCE_DIR}/server/app/node_testing.cc)
     add_library(filrouge_node_testing STATIC EXCLUDE_FROM_ALL
@@ -109,7 +114,11 @@ function(filrouge_tests)
   filrouge_test(core core LINK filrouge_core)
   filrouge_test(ports server/ports LINK ${inner})
   filrouge_test(crypto server/crypto LINK ${inner} sodium)
-  filrouge_test(store server/store LINK ${inner} sqlite)
+  # One contract, one program an engine.
+  filrouge_test(store server/store/common server/store/contract server/store/sqlite
+    LINK ${inner} sqlite)
+  filrouge_test(store_postgresql server/store/contract server/store/postgresql
+    LINK filrouge_store_postgresql ${inner})
   filrouge_test(interop server/interop LINK ${inner})
   filrouge_test(app server/app LINK ${inner})
   filrouge_test(jobs server/jobs LINK filrouge_node_testing filrouge_jobs ${inner})

@@ -57,7 +57,7 @@ one_at_a_time() {
 # Everything that builds and runs the product.
 need_build_packages() {
   need_packages ca-certificates ccache clang-19 cmake libboost1.81-dev libc++-19-dev-wasm32 \
-    libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 libsodium-dev libsqlite3-dev \
+    libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 libpq-dev libsodium-dev libsqlite3-dev \
     libstdc++-12-dev lld-19 llvm-19 ninja-build nlohmann-json3-dev wasi-libc
 }
 
@@ -66,6 +66,19 @@ need_test_packages() {
   need_packages chromium clang-format-19 clang-tidy-19 curl fonts-liberation g++-12 git \
     libbenchmark-dev libclang-rt-19-dev libgmock-dev libgtest-dev librapidcheck-dev shellcheck \
     sqlite3
+  need_postgresql
+}
+
+# PostgreSQL's programs. The tests start servers of their own: the package is kept from making one,
+# where it is not there yet.
+need_postgresql() {
+  if compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then
+    return
+  fi
+  need_packages postgresql-common
+  as_root sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' \
+    /etc/postgresql-common/createcluster.conf
+  need_packages postgresql-15
 }
 
 # Debian packages by name; apt is only touched when one is missing.

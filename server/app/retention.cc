@@ -47,28 +47,6 @@ Result<Incoming> by_program(App& app, std::string_view kind, SubjectId subject, 
   return check_incoming(draft, json::encode(draft), app.clock.now());
 }
 
-Status expire(App& app, const Batch& batch) {
-  const auto attempt = [&]() -> Status {
-    Intake intake(app, app.clock.now());
-    FactsRetained body;
-    body.because = RetainedBecause::detail_expired;
-    body.facts = grouped(app, batch.facts);
-    FILROUGE_TRY(retained, by_program(app, "facts_retained", app.random.id<SubjectId>(), body));
-    FILROUGE_CHECK(intake.add(retained, nullptr));
-    for (const auto& [round, number] : batch.of_rounds) {
-      FILROUGE_TRY(expired,
-                   by_program(app, "encounters_expired", round, EncountersExpired{number}));
-      FILROUGE_CHECK(intake.add_expired(expired, number));
-    }
-    std::vector<EntryId> ids = batch.undone;
-    for (const Fact& fact : batch.facts) ids.push_back(fact.entry);
-    intake.let_go(ids);
-    FILROUGE_CHECK(intake.commit());
-    return Done{};
-  };
-  return retry_conflicts(attempt);
-}
-
 // Encounters that were taken back have no fact; they go with the others of their round.
 Status add_undone(App& app, CivilDate before, Batch& batch) {
   for (const auto& [round, number] : batch.of_rounds) {
@@ -93,6 +71,8 @@ Result<Batch> batch_of(App& app, CivilDate before, const std::vector<Fact>& fact
   FILROUGE_TRY(entries, open_entries(app, ids));
   Batch batch;
   for (const OpenedEntry& entry : entries) {
+    FILROUGE_TRY(undone, app.store.is_undone(entry.draft.id));  // since the facts were read
+    if (undone) continue;
     const Fact& fact = *by_entry.at(entry.draft.id);
     batch.facts.push_back(fact);
     Encounter body;
@@ -100,6 +80,31 @@ Result<Batch> batch_of(App& app, CivilDate before, const std::vector<Fact>& fact
   }
   FILROUGE_CHECK(add_undone(app, before, batch));
   return batch;
+}
+
+// How many encounters let their detail go. Another program may have been faster with some: what is
+// still there is looked at again in each try.
+Result<std::int64_t> expire(App& app, CivilDate before, const std::vector<Fact>& facts) {
+  return retry_conflicts([&]() -> Result<std::int64_t> {
+    FILROUGE_TRY(batch, batch_of(app, before, facts));
+    if (batch.facts.empty()) return 0;
+    Intake intake(app, app.clock.now());
+    FactsRetained body;
+    body.because = RetainedBecause::detail_expired;
+    body.facts = grouped(app, batch.facts);
+    FILROUGE_TRY(retained, by_program(app, "facts_retained", app.random.id<SubjectId>(), body));
+    FILROUGE_CHECK(intake.add(retained, nullptr));
+    for (const auto& [round, number] : batch.of_rounds) {
+      FILROUGE_TRY(expired,
+                   by_program(app, "encounters_expired", round, EncountersExpired{number}));
+      FILROUGE_CHECK(intake.add_expired(expired, number));
+    }
+    std::vector<EntryId> ids = batch.undone;
+    for (const Fact& fact : batch.facts) ids.push_back(fact.entry);
+    intake.let_go(ids);
+    FILROUGE_CHECK(intake.commit());
+    return static_cast<std::int64_t>(batch.facts.size());
+  });
 }
 
 Result<std::int64_t> expire_window(App& app, FactFilter filter, CivilDate before) {
@@ -111,10 +116,8 @@ Result<std::int64_t> expire_window(App& app, FactFilter filter, CivilDate before
     const std::size_t last = std::min(first + batch_encounters_max, facts.size());
     const std::vector<Fact> some(facts.begin() + static_cast<std::ptrdiff_t>(first),
                                  facts.begin() + static_cast<std::ptrdiff_t>(last));
-    FILROUGE_TRY(batch, batch_of(app, before, some));
-    if (batch.facts.empty()) continue;
-    FILROUGE_CHECK(expire(app, batch));
-    expired += static_cast<std::int64_t>(batch.facts.size());
+    FILROUGE_TRY(gone, expire(app, before, some));
+    expired += gone;
   }
   return expired;
 }

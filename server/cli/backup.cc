@@ -100,6 +100,7 @@ Result<CopyAnswer> restore_into(const std::string& from, const std::string& besi
 }  // namespace
 
 Result<int> run_backup(const Arguments& arguments) {
+  FILROUGE_CHECK(needs_a_folder(arguments));
   FILROUGE_TRY(data, arguments.needed("data"));
   FILROUGE_TRY(to, arguments.needed("to"));
   FILROUGE_TRY(format, arguments.choice("format", {"text", "json"}));
@@ -120,6 +121,7 @@ Result<int> run_backup(const Arguments& arguments) {
 }
 
 Result<int> run_restore(const Arguments& arguments) {
+  FILROUGE_CHECK(needs_a_folder(arguments));
   FILROUGE_TRY(data, arguments.needed("data"));
   FILROUGE_TRY(from, arguments.needed("from"));
   FILROUGE_TRY(format, arguments.choice("format", {"text", "json"}));

@@ -80,7 +80,8 @@ Status empty_folder(const std::string& data) {
 }
 
 // The mark goes in first: a folder whose filling stopped half-way is still known as ours.
-Status make_demo(const std::string& data, const FoundTenant& found, CivilDate until) {
+Status make_demo(const std::string& data, const DatabaseChoice& database, const FoundTenant& found,
+                 CivilDate until) {
   FILROUGE_CHECK(create_folder(data));
   DemoMarker marker{std::string(demo_made_by), found.tenant.name, until, false};
   FILROUGE_CHECK(write_marker(data, marker));
@@ -88,7 +89,7 @@ Status make_demo(const std::string& data, const FoundTenant& found, CivilDate un
   Bytes32 master{};
   make_system_random()->fill(master);
   FILROUGE_CHECK(write_key_file(demo_key_path(data), master));
-  FILROUGE_TRY(filled, fill_demo(data, found.tenant, master, until));
+  FILROUGE_TRY(filled, fill_demo(data, found.tenant, master, until, database));
   say_line(std::string(tell("Démonstration prête : ", "The demonstration is ready: ")) +
            found.tenant.name + ", " + std::to_string(filled.entries) + " notes");
   marker.complete = true;
@@ -109,6 +110,12 @@ Status prepare(const std::string& data, const Arguments& arguments) {
   if (!marker.ok() && !is_empty_folder(data)) return not_ours(data);
   const bool keep = marker.ok() && marker->complete && !arguments.has("reset");
   const auto asked = arguments.value("tenant");
+  const DatabaseChoice database = database_of(arguments);
+  if (database.given() && arguments.has("reset"))
+    return refusal_of("reset_database",
+                      std::string(tell("--reset ne vide pas une base : supprimez-la et recréez-la",
+                                       "--reset does not empty a database: drop it and make it "
+                                       "anew")));
   if (keep && !asked) return Done{};
   const std::string name =
       asked.value_or(marker.ok() ? marker->tenant : std::string(kDefaultTenant));
@@ -124,8 +131,9 @@ Status prepare(const std::string& data, const Arguments& arguments) {
                           marker->tenant +
                           std::string(tell(" ; --reset la remplace", "; --reset replaces it")));
   FILROUGE_TRY(until, last_day(arguments));
+  if (database.given()) FILROUGE_CHECK(are_empty_databases(database));
   if (marker.ok()) FILROUGE_CHECK(empty_folder(data));
-  return make_demo(data, found, until);
+  return make_demo(data, database, found, until);
 }
 
 }  // namespace
@@ -136,6 +144,7 @@ Result<int> run_demo(const Arguments& arguments) {
   FILROUGE_TRY(data, arguments.needed("data"));
   ServeOptions options;
   options.node.data = data;
+  options.node.database = database_of(arguments);
   options.listen = arguments.value_or("listen", options.listen);
   FILROUGE_CHECK(parse_listen(options.listen));
   FILROUGE_CHECK(prepare(data, arguments));

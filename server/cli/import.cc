@@ -76,7 +76,8 @@ template <class Direct>
 Result<std::int64_t> write_rows(const Arguments& arguments, std::string_view command,
                                 const json::Value& order, const Direct& direct) {
   FILROUGE_TRY(data, arguments.needed("data"));
-  FILROUGE_CHECK(is_data_folder(data));
+  const DatabaseChoice database = database_of(arguments);
+  FILROUGE_CHECK(is_node(data, database));
   auto answer = http::call_control(data, command, order);
   if (answer.ok()) {
     const json::Value* written = answer->find("written");
@@ -84,7 +85,9 @@ Result<std::int64_t> write_rows(const Arguments& arguments, std::string_view com
     return written->integer();
   }
   if (!no_server(answer.error())) return std::move(answer.error());
-  FILROUGE_TRY(node, open_node({.data = data, .key_file = arguments.value("key-file")}));
+  FILROUGE_TRY(
+      node,
+      open_node({.data = data, .database = database, .key_file = arguments.value("key-file")}));
   return direct(*node.app);
 }
 

@@ -56,7 +56,7 @@ std::string wall_time(Instant at) {
   return {text, size};
 }
 
-std::string in_words(const InitAnswer& answer) {
+std::string in_words(const InitAnswer& answer, bool in_database) {
   std::string text;
   text += std::string(tell("Dossier : ", "Folder: ")) + answer.data + "\n";
   text += std::string(tell("Clé maîtresse : ", "Master key: ")) + answer.key_file + "\n";
@@ -77,7 +77,7 @@ std::string in_words(const InitAnswer& answer) {
   for (const std::string& half : answer.recovery_halves) text += "  " + half + "\n";
   text +=
       std::string(tell("\nEnsuite : filrouge serve --data ", "\nNext: filrouge serve --data ")) +
-      answer.data + "\n";
+      answer.data + (in_database ? " --database ..." : "") + "\n";
   return text;
 }
 
@@ -98,10 +98,13 @@ Result<int> run_init(const Arguments& arguments) {
   const std::string key_file = arguments.value_or("key-file", key_beside(data));
   FILROUGE_CHECK(key_lies_outside(key_file, data));
   if (!is_empty_folder(data)) return not_empty(data);
+  const DatabaseChoice database = database_of(arguments);
+  if (database.given()) FILROUGE_CHECK(are_empty_databases(database));
   Bytes32 master{};
   make_system_random()->fill(master);
   FILROUGE_CHECK(write_key_file(key_file, master));
-  FILROUGE_TRY(node, open_node({.data = data, .create = true, .master = master}));
+  FILROUGE_TRY(node,
+               open_node({.data = data, .database = database, .create = true, .master = master}));
   InitAnswer answer;
   answer.data = data;
   answer.key_file = key_file;
@@ -114,7 +117,7 @@ Result<int> run_init(const Arguments& arguments) {
   RecoveryHalves halves = split_master_key(master, *node.random, *node.crypto);
   wipe(master);
   answer.recovery_halves = {std::move(halves.first), std::move(halves.second)};
-  print_text(format == "json" ? json::encode(answer) + "\n" : in_words(answer));
+  print_text(format == "json" ? json::encode(answer) + "\n" : in_words(answer, database.given()));
   return 0;
 }
 

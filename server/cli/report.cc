@@ -23,12 +23,13 @@ Result<std::optional<CivilDate>> read_day(const Arguments& arguments, std::strin
 
 Result<Node> open_for_report(const std::string& data, const Arguments& arguments,
                              const std::string& report) {
-  FILROUGE_CHECK(is_data_folder(data));
+  NodeOptions options{.data = data, .database = database_of(arguments)};
+  FILROUGE_CHECK(is_node(data, options.database));
   json::Value order = json::Value::object();
   order.append("report", json::Value(report));
   const auto told = http::call_control(data, "report.record", order);
   if (!told.ok() && !no_server(told.error())) return told.error();
-  NodeOptions options{.data = data, .key_file = arguments.value("key-file")};
+  options.key_file = arguments.value("key-file");
   options.read_only = told.ok();
   FILROUGE_TRY(node, open_node(options));
   if (!told.ok()) FILROUGE_CHECK(record_report(*node.app, report));

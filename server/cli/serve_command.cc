@@ -13,7 +13,8 @@ Result<int> run_serve(const Arguments& arguments) {
   FILROUGE_CHECK(parse_listen(options.listen));
   const auto key_file = arguments.value("key-file");
   FILROUGE_CHECK(key_lies_outside(key_file, data));
-  FILROUGE_CHECK(is_data_folder(data));
+  options.node.database = database_of(arguments);
+  FILROUGE_CHECK(is_node(data, options.node.database));
   options.node.data = data;
   options.node.key_file = key_file;
   options.web_folder = arguments.value_or("web", "");

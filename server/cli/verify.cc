@@ -38,8 +38,10 @@ std::string in_words(const VerifyAnswer& answer) {
 Result<int> run_verify(const Arguments& arguments) {
   FILROUGE_TRY(data, arguments.needed("data"));
   FILROUGE_TRY(format, arguments.choice("format", {"text", "json"}));
-  FILROUGE_TRY(
-      node, open_node({.data = data, .key_file = arguments.value("key-file"), .read_only = true}));
+  FILROUGE_TRY(node, open_node({.data = data,
+                                .database = database_of(arguments),
+                                .key_file = arguments.value("key-file"),
+                                .read_only = true}));
   FILROUGE_TRY(report, verify_folder(*node.app));
   VerifyAnswer answer{
       data,         report.findings.empty(),   report.entries, report.erased, report.subjects,

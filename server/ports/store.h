@@ -2,7 +2,7 @@
 // transaction writes together (architecture 2 and 3). One writer thread joins what is queued into
 // one commit (group commit); append() returns when its part is durable.
 //
-// Two adapters keep this promise, server/store/sqlite and server/store/postgres, judged by one
+// Two adapters keep this promise, server/store/sqlite and server/store/postgresql, judged by one
 // contract suite. Errors: `conflict` ("duplicate_entry", "version") rolls the caller's append back
 // and nothing else; `full` no space; `unavailable` the disk or the database; `throttled` the queue
 // is full. After a failed flush the process exits: it must never say what it does not know.
@@ -127,7 +127,9 @@ struct Append {
   std::vector<QuarantineRow> quarantine;
   std::vector<LedgerRow> ledger;
   std::optional<Erasure> erase;
-  std::vector<EntryId> forget;  // entries whose detail expired: deleted but for their leaves
+  // Entries whose detail expired: deleted but for their leaves. One that is gone already:
+  // "version".
+  std::vector<EntryId> forget;
   // Called once, on the caller's thread, as soon as the append has its place in the order and
   // before it is durable: what is appended after this comes after it. Not called when it is not
   // queued.

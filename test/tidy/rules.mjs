@@ -31,6 +31,7 @@ const outside = [
   { header: /^boost\//, where: /^server\/http\// },
   { header: /^nlohmann\//, where: /^core\/base\/json\.cc$/ },
   { header: /^sqlite3/, where: /^server\/store\/sqlite\// },
+  { header: /^(libpq|postgresql)/, where: /^server\/store\/postgresql\// },
   { header: /^sodium/, where: /^server\/crypto\// },
   { header: /^(gtest|gmock|rapidcheck)/, where: /(_test|_testing|\/testing)\.(cc|h)$/ },
   { header: /^benchmark/, where: /^bench\// },

@@ -20,11 +20,14 @@ constexpr std::size_t kNotesTogether = 400;
 }  // namespace
 
 Result<Filled> fill_demo(const std::string& data, const Tenant& tenant, const Bytes32& master,
-                         CivilDate until) {
+                         CivilDate until, const DatabaseChoice& database) {
   const DayRange range = range_of(tenant, until);
   // The consortium is set up on the morning before the first day.
   SetClock clock(stamp_at(tenant.zone, range.from.plus_days(-1), 9 * 60).instant);
-  FILROUGE_TRY(node, open_node({.data = data, .create = true, .master = master, .clock = &clock}));
+  FILROUGE_TRY(
+      node,
+      open_node(
+          {.data = data, .database = database, .create = true, .master = master, .clock = &clock}));
   FILROUGE_TRY(cast, set_up(*node.app, tenant));
   Diary diary(*node.app, clock);
   Street street(tenant, cast, diary);

@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "server/cli/node.h"
 #include "server/cli/tenant/tenant_file.h"
 #include "server/ports/crypto.h"
 
@@ -16,9 +17,9 @@ struct Filled {
   std::int64_t entries = 0;  // notes of the street; settings are not counted
 };
 
-// `data` exists and holds no journal yet; `until` is the last day of a tenant that goes up to
-// today.
+// `data` exists and holds no journal yet, nor do the databases; `until` is the last day of a tenant
+// that goes up to today.
 Result<Filled> fill_demo(const std::string& data, const Tenant& tenant, const Bytes32& master,
-                         CivilDate until);
+                         CivilDate until, const DatabaseChoice& database = {});
 
 }  // namespace filrouge

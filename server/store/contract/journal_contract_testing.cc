@@ -1,6 +1,8 @@
 // The journal of every engine: exactly once, in one dense order, all or nothing, deleted for good
 // while the log still verifies.
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <set>
 #include <thread>
 
@@ -191,6 +193,42 @@ TEST_P(StoreContract, eight_threads_get_one_dense_order_and_read_what_they_wrote
   expect_log_verifies(store());
 }
 
+// T08: what became visible is all there is up to it; a reader that goes on behind the last position
+// it saw never skips an entry.
+TEST_P(StoreContract, a_reader_by_position_never_skips) {
+  constexpr int kWriters = 8;
+  constexpr int kEach = 150;
+  std::atomic<int> writing{kWriters};
+  std::atomic<std::int64_t> written{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kWriters; ++t) {
+    threads.emplace_back([&, t] {
+      SeededRandom own(2'000 + static_cast<std::uint64_t>(t));
+      for (int i = 0; i < kEach; ++i) {
+        std::vector<SealedEntry> entries;
+        for (std::int64_t n = own.below(3); n >= 0; --n)
+          entries.push_back(make_entry(own, own.id<SubjectId>()));
+        written += static_cast<std::int64_t>(entries.size());
+        ASSERT_TRUE(store().append({.entries = std::move(entries)}).ok());
+        std::this_thread::sleep_for(std::chrono::microseconds(own.below(500)));
+      }
+      --writing;
+    });
+  }
+  std::int64_t last = 0;
+  for (bool more = true; more;) {
+    more = writing > 0;  // asked before the page: what was written until then is in it
+    const auto page = store().log_after(last, 10'000);
+    ASSERT_TRUE(page.ok());
+    for (const LogRow& row : *page) {
+      ASSERT_EQ(row.recv_seq, last + 1);
+      last = row.recv_seq;
+    }
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(last, written);
+}
+
 TEST_P(StoreContract, a_race_for_one_version_has_one_winner) {
   const SubjectId subject = id();
   for (int round = 1; round <= 20; ++round) {
@@ -334,6 +372,9 @@ TEST_P(StoreContract, a_forgotten_entry_leaves_its_leaf_and_its_fact) {
   EXPECT_TRUE(same(store().entries_of(round)->front().entry, young));
   EXPECT_EQ(store().facts({.from = fact.day, .to = fact.day}, 10)->size(), 1U);
   EXPECT_EQ(refusal({.entries = {old}}), "duplicate_entry");
+  // Two programs let the same entry go: only one of them writes what is to stay of it.
+  EXPECT_EQ(refusal({.forget = {young.envelope.id, old.envelope.id}}), "version");
+  EXPECT_EQ(store().entries_of(round)->size(), 1U);
   expect_log_verifies(store());
 }
 

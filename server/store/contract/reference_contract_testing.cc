@@ -80,10 +80,10 @@ TEST_P(StoreContract, a_backup_taken_while_writing_opens_and_equals) {
     for (int i = 0; i < 100; ++i)
       ASSERT_TRUE(store().append({.entries = {make_entry(own, own.id<SubjectId>())}}).ok());
   });
-  const Status copied = store().backup(path);
+  const Status copied = harness().back_up(path);
   busy.join();
   ASSERT_TRUE(copied.ok()) << copied.error().detail;
-  EXPECT_EQ(store().backup(path).error().code, Code::conflict);
+  EXPECT_EQ(harness().back_up(path).error().code, Code::conflict);
 
   const auto copy = harness().open_backup(path);
   expect_log_verifies(*copy);

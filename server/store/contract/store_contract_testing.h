@@ -26,8 +26,10 @@ class StoreHarness {
   virtual Store& store() = 0;
   // Closes the store and opens it again.
   virtual void reopen() = 0;
-  // A path for a backup, and a store that reads what was written there.
+  // A path for a backup, and a store that reads what was written there. An engine with tools of its
+  // own for it is copied with these.
   virtual std::string backup_path() = 0;
+  virtual Status back_up(const std::string& path) { return store().backup(path); }
   virtual std::unique_ptr<Store> open_backup(const std::string& path) = 0;
 };
 

@@ -116,7 +116,14 @@ Status check_erased_version(Connection& db, const Erasure& erasure) {
 }
 
 Status forget(Connection& db, EntryId id) {
-  return db.run("DELETE FROM entries WHERE recv_seq = (SELECT recv_seq FROM ids WHERE id = ?)", id);
+  FILROUGE_CHECK(
+      db.run("DELETE FROM entries WHERE recv_seq = (SELECT recv_seq FROM ids WHERE id = ?)", id));
+  if (db.changes() == 1) return Done{};
+  FILROUGE_TRY(received, db.one(
+                             "SELECT 1 FROM ids WHERE id = ? AND recv_seq IS NOT NULL",
+                             [](const Row& row) { return row.boolean(0); }, id));
+  if (!received) return Done{};
+  return conflict("version", "somebody else let this entry go in between");
 }
 
 // Where the fact of an entry lies, and whether the entry was undone.

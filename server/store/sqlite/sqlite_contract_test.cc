@@ -1,4 +1,4 @@
-// The contract of the Store port, run on SQLite. PostgreSQL is one more line like this one.
+// The contract of the Store port, run on SQLite.
 #include "server/store/sqlite/sqlite_harness_testing.h"
 
 namespace filrouge {

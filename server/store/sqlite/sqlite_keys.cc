@@ -9,9 +9,9 @@
 
 #include "core/base/json.h"
 #include "server/ports/embedded.h"
+#include "server/store/common/key_cache.h"
 #include "server/store/sqlite/connection.h"
 #include "server/store/sqlite/folder.h"
-#include "server/store/sqlite/key_cache.h"
 
 namespace filrouge {
 
@@ -19,8 +19,6 @@ namespace {
 
 using sqlite::Blob;
 using sqlite::Connection;
-using sqlite::KeyCache;
-using sqlite::KeyOwner;
 using sqlite::Row;
 
 constexpr int kCacheKib = 1'024;

@@ -13,7 +13,7 @@
 
 #include "server/ports/keys.h"
 
-namespace filrouge::sqlite {
+namespace filrouge {
 
 struct KeyOwner {
   SealScope scope = SealScope::person;
@@ -24,9 +24,7 @@ struct KeyOwner {
 class KeyCache {
  public:
   explicit KeyCache(std::size_t most) : most_(most == 0 ? 1 : most) {}
-  ~KeyCache() {
-    while (!used_.empty()) drop(used_.begin());
-  }
+  ~KeyCache() { clear(); }
   KeyCache(const KeyCache&) = delete;
   KeyCache& operator=(const KeyCache&) = delete;
 
@@ -46,6 +44,9 @@ class KeyCache {
   void drop(KeyId id) {
     const auto known = by_id_.find(id);
     if (known != by_id_.end()) drop(known->second);
+  }
+  void clear() {
+    while (!used_.empty()) drop(used_.begin());
   }
 
   std::size_t size() const { return used_.size(); }
@@ -94,4 +95,4 @@ class KeyCache {
   std::unordered_map<KeyOwner, Place, OwnerHash> by_owner_;
 };
 
-}  // namespace filrouge::sqlite
+}  // namespace filrouge
