@@ -79,6 +79,7 @@ class SqliteKeys final : public Keys {
 
   Status make_secrets();
   Status read_secrets();
+  Status empty_wal();
 
   const NodeSecrets& secrets() override { return secrets_; }
   Result<DataKey> current(SealScope scope, SubjectId owner) override;
@@ -289,12 +290,18 @@ Status SqliteKeys::destroy(SubjectId person) {
       const std::lock_guard cache_lock(cache_mutex_);
       cache_.drop(*id);
     }
-    // The WAL still holds the page with the key. A program that reads beside us may be in the way;
-    // then the next destruction, or the end of this program, empties it.
-    sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
-                              nullptr);
-    return Done{};
+    return empty_wal();
   });
+}
+
+// The WAL still holds the page with a destroyed key. A program that reads beside us may be in the
+// way, or the disk may be full; then the next destruction, or the end or the start of this program,
+// empties it.
+Status SqliteKeys::empty_wal() {
+  const int code = sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr,
+                                             SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if ((code & 0xFF) == SQLITE_IOERR) return connection_->failure(code);
+  return Done{};
 }
 
 Result<std::vector<SubjectId>> SqliteKeys::destroyed() {
@@ -389,12 +396,15 @@ Result<std::unique_ptr<Keys>> open_sqlite_keys(SqliteKeysOptions options, Crypto
   const bool empty = tables.value_or(0) == 0;
   if (empty && (!options.create || options.read_only))
     return Error{Code::not_found, "folder", "no_keys", "keys.db of this folder is empty"};
+  const bool read_only = options.read_only;
   // The only connection of this file that writes may checkpoint by itself.
-  if (!options.read_only) FILROUGE_CHECK(connection->script("PRAGMA wal_autocheckpoint=256"));
+  if (!read_only) FILROUGE_CHECK(connection->script("PRAGMA wal_autocheckpoint=256"));
   auto keys =
       std::make_unique<SqliteKeys>(std::move(connection), std::move(options), crypto, random);
   if (empty) FILROUGE_CHECK(keys->make_secrets());
   FILROUGE_CHECK(keys->read_secrets());
+  // A crash may have come between a destruction and the emptying of the WAL.
+  if (!read_only) FILROUGE_CHECK(keys->empty_wal());
   return std::unique_ptr<Keys>(std::move(keys));
 }
 

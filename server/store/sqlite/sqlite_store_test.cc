@@ -191,6 +191,32 @@ TEST_F(SqliteStoreTest, what_was_erased_is_in_no_file_any_more) {
   EXPECT_TRUE(soon([&] { return !holds("CIPHERTEXT-OF-THE-HOUR"); }));
 }
 
+// A crash right after the erasure: the next start ends it, while it serves.
+TEST_F(SqliteStoreTest, what_a_crash_left_of_an_erased_person_in_the_wal_goes_at_the_next_start) {
+  const TestFolder crashed;
+  {
+    auto store = create();
+    const SubjectId person = random.id<SubjectId>();
+    SealedEntry entry = make_entry(random, person);
+    entry.ciphertext = "CIPHERTEXT-OF-THE-PERSON" + std::string(2'000, 'x');
+    ASSERT_TRUE(store->append({.entries = {entry}}).ok());
+    const auto reading = open_test_store({.folder = folder.path(), .read_only = true});
+    auto in_the_way = sqlite::Connection::open(
+        {.path = journal_path(folder.path()), .read_only = true});
+    ASSERT_TRUE((*in_the_way)->run("BEGIN").ok());
+    ASSERT_TRUE((*in_the_way)->run("SELECT * FROM log_head").ok());
+    ASSERT_TRUE(store->append({.erase = Erasure{person, random.id<Pseudonym>()}}).ok());
+    for (const char* name : {"/journal.db", "/journal.db-wal", "/format"})
+      fs::copy_file(folder.path() + name, crashed.path() + name);
+  }
+  const auto holds = [&] {
+    return crashed.all_bytes().find("CIPHERTEXT-OF-THE-PERSON") != std::string::npos;
+  };
+  ASSERT_TRUE(holds());
+  const auto store = open_test_store({.folder = crashed.path()});
+  EXPECT_TRUE(soon([&] { return !holds(); }));
+}
+
 TEST_F(SqliteStoreTest, the_wal_is_folded_in_while_serving_and_at_rest) {
   auto store = create();
   const auto wal_bytes = [&] { return fs::file_size(journal_path(folder.path()) + "-wal"); };

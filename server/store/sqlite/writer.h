@@ -1,8 +1,8 @@
 // The one thread that writes and checkpoints (architecture 4). It takes all that is queued, up to
 // limits::append_group_max, gives each its savepoint, commits once with synchronous=FULL, and then
 // answers all. A refused append rolls back alone. Between groups it checkpoints: every
-// kCheckpointPages pages of the WAL, when idle, and at once and to the last byte after an erasure,
-// so that what was deleted does not live on in the WAL.
+// kCheckpointPages pages of the WAL, when idle, and at once and to the last byte after an erasure and
+// after a start, so that what was deleted does not live on in the WAL.
 //
 // When the disk fails under a commit nobody knows what is durable: `on_disk_failure` is called with
 // one line (the program ends with status 70), and should it return, everything is refused after.
@@ -66,7 +66,7 @@ class Writer {
   // Of the writer's thread.
   int wal_pages_ = 0;
   int wal_pages_done_ = 0;
-  bool scrub_wanted_ = false;
+  bool scrub_wanted_ = true;  // a crash may have come between an erasure and its scrub
   std::chrono::steady_clock::time_point scrub_after_;
   bool broken_ = false;
   std::size_t last_group_ = 0;
