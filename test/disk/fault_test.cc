@@ -17,7 +17,11 @@ constexpr int kStepsAPiece = 50;
 
 class Fault : public testing::Test {
  protected:
-  Fault() { torn_disk().load({}); }
+  Fault() {
+    torn_disk().load({});
+    node = std::make_unique<TestNode>(
+        TestDisk{torn_vfs(), [this](std::string_view) { stopped = true; }});
+  }
 
   void start_on(const DiskImage& image, Street& street) {
     node->stop();
@@ -40,8 +44,7 @@ class Fault : public testing::Test {
   std::int64_t faults = 0;
   std::int64_t stops = 0;
   std::mt19937_64 random{static_cast<std::uint64_t>(wanted("FAULT_SEED", 1))};
-  std::unique_ptr<TestNode> node = std::make_unique<TestNode>(
-      TestDisk{torn_vfs(), [this](std::string_view) { stopped = true; }});
+  std::unique_ptr<TestNode> node;
 };
 
 bool Fault::try_fault(const DiskImage& base, Street street, const DiskFaultPlan& plan) {

@@ -130,6 +130,7 @@ class SqliteKeys final : public Keys {
   // Ends the program when the disk failed under a write.
   template <class Work>
   auto watched(Work&& work) -> decltype(work());
+  Error stop(std::string_view why);
 
   std::unique_ptr<Connection> connection_;
   SqliteKeysOptions options_;
@@ -149,10 +150,17 @@ template <class Work>
 auto SqliteKeys::watched(Work&& work) -> decltype(work()) {
   if (options_.read_only)
     return Error{Code::refused, "", "read_only", "the folder was opened to be read only"};
+  // A read may have failed since: a connection that failed once is not asked to write.
+  if (connection_->disk_failed()) return stop("a read failed");
   auto result = work();
   if (connection_->disk_failed())
-    options_.on_disk_failure("the disk failed under the keys, stopping: " + result.error().detail);
+    return stop(result.ok() ? std::string_view("a flush failed") : result.error().detail);
   return result;
+}
+
+Error SqliteKeys::stop(std::string_view why) {
+  options_.on_disk_failure("the disk failed under the keys, stopping: " + std::string(why));
+  return {Code::unavailable, "", "disk_failed", "the disk failed: nothing is written any more"};
 }
 
 Status SqliteKeys::make_secrets() {
