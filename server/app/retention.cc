@@ -48,9 +48,14 @@ Result<Incoming> by_program(App& app, std::string_view kind, SubjectId subject, 
 }
 
 Status expire(App& app, const Batch& batch) {
+  std::vector<EntryId> ids = batch.undone;
+  for (const Fact& fact : batch.facts) ids.push_back(fact.entry);
   const auto attempt = [&]() -> Status {
+    FILROUGE_TRY(there, app.store.entries(ids));
     Intake intake(app, app.clock.now());
     FactsRetained body;
+    body.gone.emplace();
+    for (const StoredEntry& entry : there) body.gone->push_back(entry.recv_seq);
     body.because = RetainedBecause::detail_expired;
     body.facts = grouped(app, batch.facts);
     FILROUGE_TRY(retained, by_program(app, "facts_retained", app.random.id<SubjectId>(), body));
@@ -60,8 +65,6 @@ Status expire(App& app, const Batch& batch) {
                    by_program(app, "encounters_expired", round, EncountersExpired{number}));
       FILROUGE_CHECK(intake.add_expired(expired, number));
     }
-    std::vector<EntryId> ids = batch.undone;
-    for (const Fact& fact : batch.facts) ids.push_back(fact.entry);
     intake.let_go(ids);
     FILROUGE_CHECK(intake.commit());
     return Done{};

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <sys/stat.h>
 
+#include "server/app/checkpoint.h"
 #include "server/app/use_cases.h"
 #include "server/cli/command.h"
 #include "server/cli/demo_marker.h"
@@ -82,6 +83,15 @@ int finish(const std::string& format, const CopyAnswer& answer, std::string_view
   return answer.findings.empty() ? 0 : 1;
 }
 
+// The keys are copied after the journal, and with them a checkpoint that may be about entries which
+// came in between: that one says nothing about this journal.
+Status fit_checkpoint(App& app) {
+  FILROUGE_TRY(kept, kept_checkpoint(app));
+  FILROUGE_TRY(entries, entries_in(app.store));
+  if (kept && kept->size > entries) FILROUGE_CHECK(begin_epoch(app));
+  return Done{};
+}
+
 // Copies into `beside` and makes sure that it opens with this key.
 Result<CopyAnswer> restore_into(const std::string& from, const std::string& beside,
                                 const Bytes32& master) {
@@ -91,9 +101,12 @@ Result<CopyAnswer> restore_into(const std::string& from, const std::string& besi
   FILROUGE_CHECK(copy_demo_marks(from, beside));
   FILROUGE_CHECK(copy_file(from + "/format", beside + "/format"));
   FILROUGE_TRY(node, open_node({.data = beside, .master = master}));
+  FILROUGE_CHECK(fit_checkpoint(*node.app));
   // Persons whose key was destroyed before the keys were copied, and after the journal was.
   FILROUGE_CHECK(finish_erasures(*node.app));
   FILROUGE_TRY(report, verify_folder(*node.app));
+  // From here on phones send again what they still keep.
+  FILROUGE_CHECK(begin_epoch(*node.app));
   return CopyAnswer{from, {}, report.entries + report.erased, std::move(report.findings)};
 }
 

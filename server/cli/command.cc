@@ -42,7 +42,7 @@ const std::vector<Command>& all_commands() {
        {{"data"}, {"key-file"}, {"kind"}, {"valid-from"}, {"valid-to"}, {"format"}},
        2,
        &run_import},
-      {"verify", {{"data"}, {"key-file"}, {"format"}}, 0, &run_verify},
+      {"verify", {{"data"}, {"key-file"}, {"receipt"}, {"node"}, {"format"}}, 0, &run_verify},
       {"backup", {{"data"}, {"key-file"}, {"to"}, {"format"}}, 0, &run_backup},
       {"restore", {{"data"}, {"key-file"}, {"from"}, {"format"}}, 0, &run_restore},
       {"openapi", {}, 0, &run_openapi},

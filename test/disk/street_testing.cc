@@ -25,8 +25,8 @@ void expect_whole(const TestNode& node) {
   for (const std::string& path : {journal_path(node.folder()), keys_path(node.folder())}) {
     auto db = sqlite::Connection::open({.path = path, .read_only = true, .vfs = torn_vfs()});
     ASSERT_TRUE(db.ok()) << path << " " << db.error().detail;
-    const auto said = (*db)->one("PRAGMA integrity_check",
-                                 [](const sqlite::Row& row) { return row.text(0); });
+    const auto said =
+        (*db)->one("PRAGMA integrity_check", [](const sqlite::Row& row) { return row.text(0); });
     ASSERT_TRUE(said.ok()) << said.error().detail;
     EXPECT_EQ(said->value_or(""), "ok") << path;
   }
@@ -55,15 +55,12 @@ void Street::forget_times() {
 
 bool Street::tell(Draft draft, Said expected) {
   const std::size_t index = answers_.size();
-  answers_.push_back({.said = expected,
-                      .asked = torn_disk().events(),
-                      .draft = draft,
-                      .subject = draft.subject});
+  answers_.push_back(
+      {.said = expected, .asked = torn_disk().events(), .draft = draft, .subject = draft.subject});
   const auto answer = receive(node_->app(), phone_, {{node_->seal(draft)}, {}});
   if (!answer.ok()) return false;
   const SyncResult& result = answer->results.at(0);
-  EXPECT_EQ(result.receipt,
-            expected == Said::accepted ? Receipt::accepted : Receipt::quarantined)
+  EXPECT_EQ(result.receipt, expected == Said::accepted ? Receipt::accepted : Receipt::quarantined)
       << draft.kind << " " << result.reason.value_or("");
   answers_[index].recv_seq = result.recv_seq;
   answers_[index].answered = torn_disk().events();
@@ -117,8 +114,8 @@ bool Street::tell_many() {
 }
 
 bool Street::erase() {
-  const auto index = static_cast<std::size_t>(
-      random_.below(static_cast<std::int64_t>(persons_.size())));
+  const auto index =
+      static_cast<std::size_t>(random_.below(static_cast<std::int64_t>(persons_.size())));
   const SubjectId person = persons_[index].id;
   const auto entries = node_->store->entries_of(person);
   if (!entries.ok()) return false;
@@ -275,7 +272,8 @@ void Street::send_again(TestNode& node, std::size_t cut) {
     const bool sent = answer.said == Said::accepted || answer.said == Said::quarantined;
     if (!sent || answer.answered <= cut) continue;
     // Its subject may be erased, or not there yet, or there: an answer of its own all the same.
-    const auto results = value(receive(node.app(), phone_, {{node.seal(answer.draft)}, {}})).results;
+    const auto results =
+        value(receive(node.app(), phone_, {{node.seal(answer.draft)}, {}})).results;
     ASSERT_EQ(results.size(), 1U);
   }
   EXPECT_EQ(node.verify().findings, std::vector<std::string>{});

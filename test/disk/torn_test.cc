@@ -39,8 +39,7 @@ constexpr auto kGoesOn = [](std::string_view) {};
 // Law 9, at rest: once the program that erased her, or the one after the crash, has ended well.
 void expect_no_byte_of(const std::vector<std::string>& pieces) {
   for (const auto& [name, bytes] : torn_disk().content())
-    for (const std::string& piece : pieces)
-      ASSERT_EQ(bytes.find(piece), std::string::npos) << name;
+    for (const std::string& piece : pieces) ASSERT_EQ(bytes.find(piece), std::string::npos) << name;
 }
 
 TEST(Torn, NothingAnsweredIsLostWhereverThePowerGoes) {

@@ -90,6 +90,8 @@ class SqliteKeys final : public Keys {
   Status put_credential(const Credential& credential) override;
   Result<std::optional<DeviceToken>> device(const Bytes32& token) override;
   Status put_device(const DeviceToken& token) override;
+  Result<std::string> note(std::string_view name) override;
+  Status put_note(std::string_view name, std::string_view text) override;
   Status backup(const std::string& path) override;
 
  private:
@@ -377,6 +379,28 @@ Status SqliteKeys::put_device(const DeviceToken& token) {
         "INSERT INTO devices (token, sealed) VALUES (?, ?) "
         "ON CONFLICT (token) DO UPDATE SET sealed = excluded.sealed",
         token.token, Blob{seal("device", view(token.token), text)});
+  });
+}
+
+// In `secrets`, under names that none of the node's own secrets has.
+Result<std::string> SqliteKeys::note(std::string_view name) {
+  const std::string row = "note " + std::string(name);
+  const std::lock_guard lock(database_mutex_);
+  FILROUGE_TRY(sealed, connection_->one(
+                           "SELECT sealed FROM secrets WHERE name = ?",
+                           [](const Row& found) { return found.text(0); }, row));
+  if (!sealed) return std::string();
+  return unseal("note", row, *sealed);
+}
+
+Status SqliteKeys::put_note(std::string_view name, std::string_view text) {
+  const std::string row = "note " + std::string(name);
+  const std::lock_guard lock(database_mutex_);
+  return watched([&] {
+    return connection_->run(
+        "INSERT INTO secrets (name, sealed) VALUES (?, ?) "
+        "ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed",
+        row, Blob{seal("note", row, text)});
   });
 }
 
