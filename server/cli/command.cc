@@ -44,7 +44,7 @@ const std::vector<Command>& all_commands() {
        &run_import},
       {"verify", {{"data"}, {"key-file"}, {"receipt"}, {"node"}, {"format"}}, 0, &run_verify},
       {"backup", {{"data"}, {"key-file"}, {"to"}, {"format"}}, 0, &run_backup},
-      {"restore", {{"data"}, {"key-file"}, {"from"}, {"format"}}, 0, &run_restore},
+      {"restore", {{"data"}, {"key-file"}, {"from"}, {"erasures"}, {"format"}}, 0, &run_restore},
       {"openapi", {}, 0, &run_openapi},
       {"version", {}, 0, &run_version},
   };

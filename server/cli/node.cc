@@ -6,6 +6,7 @@
 #include "server/cli/speech.h"
 #include "server/crypto/sodium_crypto.h"
 #include "server/crypto/system_environment.h"
+#include "server/store/sqlite/ballast.h"
 #include "server/store/sqlite/folder.h"
 #include "server/store/sqlite/sqlite_keys.h"
 #include "server/store/sqlite/sqlite_store.h"
@@ -54,13 +55,15 @@ Result<Node> open_node(const NodeOptions& options) {
   auto store = open_sqlite_store({.folder = options.data,
                                   .hash = node.crypto->hash_function(),
                                   .read_only = options.read_only,
-                                  .create = options.create});
+                                  .create = options.create,
+                                  .ballast_bytes = ballast_bytes});
   if (!store.ok()) return in_words(store.error(), options.data);
   node.store = std::move(*store);
   auto keys = open_sqlite_keys({.folder = options.data,
                                 .master = master,
                                 .read_only = options.read_only,
-                                .create = options.create},
+                                .create = options.create,
+                                .ballast_bytes = ballast_bytes},
                                *node.crypto, *node.random);
   wipe(master);
   if (!keys.ok()) return in_words(keys.error(), options.data);

@@ -76,6 +76,8 @@ Connection::~Connection() {
 }
 
 Error Connection::failure(int code) {
+  // No space for the shared memory of a WAL that grows: nothing was written yet.
+  if (code == SQLITE_IOERR_SHMSIZE) return Error{Code::full, "", "disk_full", sqlite3_errstr(code)};
   const int primary = code & 0xFF;
   if (primary == SQLITE_IOERR || primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB)
     disk_failed_ = true;

@@ -9,6 +9,7 @@
 
 #include "core/base/json.h"
 #include "server/ports/embedded.h"
+#include "server/store/sqlite/ballast.h"
 #include "server/store/sqlite/connection.h"
 #include "server/store/sqlite/folder.h"
 #include "server/store/sqlite/key_cache.h"
@@ -66,7 +67,8 @@ class SqliteKeys final : public Keys {
         random_(random),
         seal_key_(crypto.mac(options_.master, "filrouge keys seal 1")),
         tag_key_(crypto.mac(options_.master, "filrouge keys tag 1")),
-        cache_(options_.cached_keys) {
+        cache_(options_.cached_keys),
+        ballast_(options_.folder, options_.ballast_bytes) {
     explicit_bzero(options_.master.data(), options_.master.size());
     if (!options_.on_disk_failure) options_.on_disk_failure = &stop_on_disk_failure;
   }
@@ -146,6 +148,7 @@ class SqliteKeys final : public Keys {
   std::mutex database_mutex_;
   std::mutex cache_mutex_;
   KeyCache cache_;
+  Ballast ballast_;
 };
 
 template <class Work>
@@ -283,7 +286,6 @@ Status SqliteKeys::destroy(SubjectId person) {
     FILROUGE_TRY(id, connection_->one(
                          "SELECT id FROM keys WHERE owner = ?",
                          [](const Row& row) { return row.id<KeyId>(0); }, owner_tag));
-    FILROUGE_CHECK(connection_->run("BEGIN IMMEDIATE"));
     const auto write = [&]() -> Status {
       FILROUGE_CHECK(connection_->run("DELETE FROM keys WHERE owner = ?", owner_tag));
       FILROUGE_CHECK(connection_->run(
@@ -291,11 +293,16 @@ Status SqliteKeys::destroy(SubjectId person) {
           Blob{seal("destroyed", view(owner_tag), view(person.bytes))}));
       return connection_->run("COMMIT");
     };
-    Status written = write();
-    if (!written.ok()) {
-      if (connection_->in_transaction()) (void)connection_->run("ROLLBACK");
+    const auto try_it = [&]() -> Status {
+      FILROUGE_CHECK(connection_->run("BEGIN IMMEDIATE"));
+      Status written = write();
+      if (!written.ok() && connection_->in_transaction()) (void)connection_->run("ROLLBACK");
       return written;
-    }
+    };
+    Status written = try_it();
+    if (!written.ok() && written.error().code == Code::full && ballast_.release())
+      written = try_it();
+    FILROUGE_CHECK(std::move(written));
     if (id) {
       const std::lock_guard cache_lock(cache_mutex_);
       cache_.drop(*id);
