@@ -15,6 +15,8 @@ const team_of = { team: 'dehors', organisation: 'audincourt', other: 'ailleurs' 
 function widened(tenant) {
   tenant.organisations.push({ key: 'autre', name: 'Autre', kind: 'inclusion', person_word: 'jeune' });
   tenant.teams.push({ key: 'ailleurs', organisation: 'autre', name: 'Équipe d’ailleurs' });
+  // Two administrators found a consortium: here they are two of ours.
+  tenant.accounts = tenant.accounts.filter((one) => one.role !== 'administrator');
   for (const role of roles)
     for (const place of places)
       tenant.accounts.push({ login: `${role}-${place}`.replaceAll('_', '-'), password: `phrase de ${role} ${place}`.replaceAll(' ', '-'),
@@ -48,10 +50,10 @@ export async function consortium() {
     await node.server.kill();
     node.server = await start(['serve', '--data', data], { listen: new URL(node.url).host });
   };
-  node.members = async () => {
+  node.members = async (wanted = () => true) => {
     const members = [];
     for (const role of roles)
-      for (const place of places)
+      for (const place of places.filter((one) => wanted(role, one)))
         members.push({ role, place, name: `${role}-${place}`, signed: await node.sign_in(`${role}-${place}`.replaceAll('_', '-')) });
     return members;
   };
