@@ -2,8 +2,8 @@
 // at every moment of one run: what was flushed is there, of the rest a chance part (safety.md T02).
 // Writes are torn in sectors of 512 bytes, and now and then inside one; a file that grew may have
 // grown by zeroes or by rubbish; a new file whose folder was not flushed may be gone. As SQLite is
-// told (POWERSAFE_OVERWRITE), bytes outside a write are never harmed. A flush that failed leaves its
-// writes to chance for ever, whatever later flushes say.
+// told (POWERSAFE_OVERWRITE), bytes outside a write are never harmed. A flush that failed leaves
+// its writes to chance for ever, whatever later flushes say.
 //
 //   TornDisk& disk = torn_disk();                     // SqliteOptions{.vfs = torn_vfs()}
 //   disk.load({});   ... run ...   Recording run = disk.take_recording();
