@@ -107,9 +107,11 @@ function(filrouge_tests)
   # A whole node in a temporary folder, for the tests of the rooms that stand on the application.
   if(EXISTS ${PROJECT_SOURCE_DIR}/server/app/node_testing.cc)
     add_library(filrouge_node_testing STATIC EXCLUDE_FROM_ALL
-      ${PROJECT_SOURCE_DIR}/server/app/node_testing.cc)
+      ${PROJECT_SOURCE_DIR}/server/app/node_testing.cc
+      ${PROJECT_SOURCE_DIR}/server/store/sqlite/torn_disk_testing.cc
+      ${PROJECT_SOURCE_DIR}/server/store/sqlite/torn_vfs_testing.cc)
     filrouge_link(filrouge_node_testing PUBLIC filrouge_options ${inner})
-    target_link_libraries(filrouge_node_testing PUBLIC GTest::gtest)
+    target_link_libraries(filrouge_node_testing PUBLIC GTest::gtest sqlite)
   endif()
   filrouge_test(core core LINK filrouge_core)
   filrouge_test(ports server/ports LINK ${inner})
@@ -121,6 +123,7 @@ function(filrouge_tests)
     LINK filrouge_store_postgresql ${inner})
   filrouge_test(interop server/interop LINK ${inner})
   filrouge_test(app server/app LINK ${inner})
+  filrouge_test(disk test/disk LINK filrouge_node_testing ${inner})
   filrouge_test(jobs server/jobs LINK filrouge_node_testing filrouge_jobs ${inner})
   if(FILROUGE_COROUTINES)
     filrouge_test(http server/http LINK filrouge_node_testing filrouge_http ${inner} sodium)

@@ -52,6 +52,7 @@ const std::map<std::string, Expected>& matrix() {
       {"device.own", {kAll, "", "", ""}},
       {"reference.read", {kAll, kAll, kAll, ""}},
       {"entry.send", {kAll, "", "", ""}},
+      {"entry.receipt", {kAll, "", "", ""}},
       {"round.write", {"OVAC", "OVAC", "", ""}},
       {"encounter.write", {"OVRAC", "OVRAC", "", ""}},
       {"watch.write", {"OAC", "OAC", "", ""}},

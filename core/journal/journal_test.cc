@@ -8,6 +8,7 @@
 #include "core/journal/envelope.h"
 #include "core/journal/kinds.h"
 #include "core/journal/merkle.h"
+#include "core/journal/proof.h"
 #include "core/testing.h"
 
 namespace filrouge {
@@ -121,6 +122,68 @@ TEST(Merkle, AnotherLeafAnywhereGivesAnotherRoot) {
   std::set<Bytes32> roots;
   for (int i = -1; i < 21; ++i) roots.insert(root_with(i));
   EXPECT_EQ(roots.size(), 22u);
+}
+
+// RFC 6962 over the words of `data`, by its definition.
+SubtreeRoot tree_over(const std::vector<std::string>& data) {
+  return [&data](std::uint64_t from, std::uint64_t to) -> Result<Bytes32> {
+    return tree_hash(data, from, to);
+  };
+}
+
+std::vector<std::string> words(std::size_t count) {
+  std::vector<std::string> data;
+  for (std::size_t i = 0; i < count; ++i) data.push_back("entry " + std::to_string(i));
+  return data;
+}
+
+TEST(Proofs, EveryLeafOfEveryLogIsProvedAndNoOther) {
+  for (std::size_t size = 1; size <= 40; ++size) {
+    const auto data = words(size);
+    const Bytes32 root = tree_hash(data, 0, size);
+    for (std::size_t index = 0; index < size; ++index) {
+      auto proof = inclusion_proof(tree_over(data), index, size).value();
+      const Bytes32 leaf = merkle_leaf(mix, data[index]);
+      ASSERT_TRUE(proves_inclusion(mix, leaf, index, size, proof, root)) << index << " " << size;
+      EXPECT_FALSE(proves_inclusion(mix, merkle_leaf(mix, "other"), index, size, proof, root));
+      EXPECT_FALSE(proves_inclusion(mix, leaf, index, size, proof, mix("another root")));
+      EXPECT_FALSE(proves_inclusion(mix, leaf, size, size, proof, root));
+      if (size > 1) {
+        EXPECT_FALSE(proves_inclusion(mix, leaf, (index + 1) % size, size, proof, root));
+        proof[index % proof.size()][5] ^= 1;
+        EXPECT_FALSE(proves_inclusion(mix, leaf, index, size, proof, root));
+        proof.pop_back();
+        EXPECT_FALSE(proves_inclusion(mix, leaf, index, size, proof, root));
+      }
+    }
+    EXPECT_EQ(inclusion_proof(tree_over(data), size, size).error().rule, "range");
+  }
+}
+
+TEST(Proofs, ALongerLogBeginsWithTheShorterOrItShows) {
+  for (std::size_t second = 1; second <= 40; ++second) {
+    const auto data = words(second);
+    const Bytes32 second_root = tree_hash(data, 0, second);
+    for (std::size_t first = 1; first <= second; ++first) {
+      const Bytes32 first_root = tree_hash(data, 0, first);
+      auto proof = consistency_proof(tree_over(data), first, second).value();
+      ASSERT_TRUE(proves_consistency(mix, first, second, proof, first_root, second_root))
+          << first << " " << second;
+      // Somebody wrote the past again.
+      auto other = data;
+      other[first - 1] += "!";
+      const Bytes32 other_root = tree_hash(other, 0, second);
+      const auto other_proof = consistency_proof(tree_over(other), first, second).value();
+      EXPECT_FALSE(proves_consistency(mix, first, second, other_proof, first_root, other_root));
+      EXPECT_FALSE(proves_consistency(mix, first, second, proof, mix("x"), second_root));
+      if (!proof.empty()) {
+        proof.back()[0] ^= 1;
+        EXPECT_FALSE(proves_consistency(mix, first, second, proof, first_root, second_root));
+      }
+    }
+    EXPECT_FALSE(consistency_proof(tree_over(data), 0, second).ok());
+    EXPECT_FALSE(consistency_proof(tree_over(data), second + 1, second).ok());
+  }
 }
 
 TEST(Kinds, SayWhatTheirSubjectIs) {

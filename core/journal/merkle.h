@@ -17,6 +17,7 @@ namespace filrouge {
 using HashFunction = Bytes32 (*)(std::string_view bytes);
 
 Bytes32 merkle_leaf(HashFunction hash, std::string_view data);
+Bytes32 merkle_node(HashFunction hash, const Bytes32& left, const Bytes32& right);
 
 struct MerkleFrontier {
   std::uint64_t size = 0;         // leaves appended

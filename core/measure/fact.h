@@ -68,7 +68,10 @@ struct FactsRetained {
   RetainedBecause because = RetainedBecause::erased;
   std::vector<Fact> facts;
   std::vector<PersonFact> persons;
+  // Places in the log (recv_seq) of the entries that went, so that an entry which is missing for
+  // any other reason is found. They say how many went, never whose they were.
+  std::optional<std::vector<std::int64_t>> gone;
 };
-BOOST_DESCRIBE_STRUCT(FactsRetained, (), (because, facts, persons))
+BOOST_DESCRIBE_STRUCT(FactsRetained, (), (because, facts, persons, gone))
 
 }  // namespace filrouge

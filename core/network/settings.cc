@@ -53,6 +53,10 @@ void fold_retained(FactsRetained& state, const Draft& draft) {
   state.because = fresh ? body.because : std::min(state.because, body.because);
   merge_rows(state.facts, std::move(body.facts), [](const Fact& f) { return f.entry; });
   merge_rows(state.persons, std::move(body.persons), [](const PersonFact& p) { return p.person; });
+  if (!body.gone) return;
+  std::vector<std::int64_t> gone = state.gone.value_or(std::vector<std::int64_t>{});
+  merge_rows(gone, std::move(*body.gone), [](std::int64_t position) { return position; });
+  state.gone = std::move(gone);
 }
 
 }  // namespace filrouge

@@ -53,9 +53,23 @@ void take_failure(SyncState& state, const SyncEvent& event) {
   state.not_before = Instant{event.now.ms + std::max(delay_after(state.failures), asked)};
 }
 
+void take_epoch(SyncState& state, const SyncEvent& event) {
+  if (!event.epoch) return;
+  const bool restored = state.epoch && *state.epoch != *event.epoch;
+  state.epoch = event.epoch;
+  if (!restored) return;
+  for (OutboxRow& row : state.rows) {
+    if (!row.acknowledged) continue;
+    row.state = RowState::on_device;
+    row.acknowledged.reset();
+    row.reason.reset();
+  }
+}
+
 // A result for a row that is not in flight is late or foreign: an acknowledgement counts all the
 // same (the server says what is true), anything else is ignored.
 void take_results(SyncState& state, const SyncEvent& event) {
+  take_epoch(state, event);
   for (const SyncResult& result : event.results) {
     OutboxRow* row = find_row(state, result.id);
     if (row == nullptr || row->acknowledged) continue;
@@ -92,6 +106,7 @@ void take_event(SyncState& state, const SyncEvent& event) {
       state.sign_in_needed = true;
       return;
     case SyncEventKind::signed_in:
+      take_epoch(state, event);
       state.sign_in_needed = false;
       state.failures = 0;
       state.not_before.reset();

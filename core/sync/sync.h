@@ -8,7 +8,9 @@
 // shows as to_check and is never sent again; a 401 or 403 keeps everything and asks to sign in;
 // failures are retried with growing delays (2 s to 5 min, no randomness: the host adds its own
 // jitter) and smaller batches; a server's Retry-After is obeyed up to an hour. answered, failed and
-// refused are about the batch in flight; a pull that fails is tried again at the next wake.
+// refused are about the batch in flight; a pull that fails is tried again at the next wake. Another
+// epoch than before says that the server was restored from a backup: everything that is still kept
+// is sent again, for the backup may lack it, and what it has is answered as a duplicate (T13).
 //
 //   SyncStep step = sync_step(state, {.kind = SyncEventKind::saved, .now = t, .id = id, .bytes =
 //   700}); for (const SyncAction& a : step.actions) perform(a);
@@ -49,11 +51,12 @@ struct SyncState {
   std::optional<Instant> not_before;
   std::optional<Instant> last_exchange;  // the truth about being online
   bool pull_wanted = false;
-  std::int64_t cursor = 0;  // recv_seq up to which the day was pulled
+  std::int64_t cursor = 0;           // recv_seq up to which the day was pulled
+  std::optional<std::string> epoch;  // of the server's log, as last heard
 };
 BOOST_DESCRIBE_STRUCT(SyncState, (),
                       (rows, next_sequence, in_flight, sign_in_needed, failures, not_before,
-                       last_exchange, pull_wanted, cursor))
+                       last_exchange, pull_wanted, cursor, epoch))
 
 enum class SyncEventKind {
   saved,      // id, bytes: a new sealed draft is durable on the device
@@ -88,10 +91,11 @@ struct SyncEvent {
   std::vector<SyncResult> results;
   std::optional<std::int64_t> retry_after_ms;
   std::optional<std::int64_t> cursor;
-  std::optional<bool> forced;  // wake by the button: ignores not_before
+  std::optional<std::string> epoch;  // of answered and signed_in
+  std::optional<bool> forced;        // wake by the button: ignores not_before
 };
 BOOST_DESCRIBE_STRUCT(SyncEvent, (),
-                      (kind, now, id, bytes, results, retry_after_ms, cursor, forced))
+                      (kind, now, id, bytes, results, retry_after_ms, cursor, epoch, forced))
 
 enum class SyncActionKind {
   send,    // ids, in order: post them in one batch

@@ -232,5 +232,44 @@ RC_GTEST_PROP(SyncProperty, NothingIsLostOrSentTwiceAtOnce, ()) {
   }
 }
 
+// T13: the server was restored from a backup that may lack what it had acknowledged.
+TEST(Sync, AnotherEpochSendsAgainAllThatIsKept) {
+  const auto told = [](SyncEvent e, const char* epoch) {
+    e.epoch = epoch;
+    return e;
+  };
+  SyncStep step = sync_step({}, saved(1));
+  step = sync_step(step.state, told(answered({result(1, Receipt::accepted)}), "one"));
+  step = sync_step(step.state, saved(2));
+  step = sync_step(step.state, told(answered({result(2, Receipt::quarantined)}), "one"));
+  step = sync_step(step.state, told(event(SyncEventKind::signed_in), "one"));
+  EXPECT_EQ(step.state.rows[0].state, RowState::sent);
+  EXPECT_EQ(step.state.rows[1].state, RowState::to_check);
+
+  step = sync_step(step.state, told(event(SyncEventKind::signed_in), "two"));
+  ASSERT_NE(find(step, SyncActionKind::send), nullptr);
+  EXPECT_EQ(find(step, SyncActionKind::send)->ids, (std::vector<EntryId>{entry(1), entry(2)}));
+  step = sync_step(
+      step.state,
+      told(answered({result(1, Receipt::duplicate), result(2, Receipt::quarantined)}), "two"));
+  EXPECT_EQ(step.state.rows[0].state, RowState::sent);
+  EXPECT_EQ(step.state.rows[1].state, RowState::to_check);
+  EXPECT_EQ(find(step, SyncActionKind::send), nullptr);
+}
+
+TEST(Sync, AnAnswerOfANewEpochCountsForWhatItIsAbout) {
+  SyncStep step = sync_step({}, saved(1));
+  SyncEvent first = answered({result(1, Receipt::accepted)});
+  first.epoch = "one";
+  step = sync_step(step.state, first);
+  step = sync_step(step.state, saved(2));
+  SyncEvent second = answered({result(2, Receipt::accepted)});
+  second.epoch = "two";
+  step = sync_step(step.state, second);
+  EXPECT_EQ(step.state.rows[1].state, RowState::sent);
+  ASSERT_NE(find(step, SyncActionKind::send), nullptr);
+  EXPECT_EQ(find(step, SyncActionKind::send)->ids, std::vector<EntryId>{entry(1)});
+}
+
 }  // namespace
 }  // namespace filrouge

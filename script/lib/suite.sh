@@ -50,7 +50,7 @@ programs() {
 }
 
 # run_gtests PRESET [PROGRAM...]: these programs, or every *_test of a build folder, twenty minutes
-# each at most.
+# each at most (SUITE_SECONDS_MAX: another limit, for long runs).
 run_gtests() {
   local preset=$1 name names report status
   shift
@@ -60,7 +60,7 @@ run_gtests() {
     report="$REPORTS/$preset-$name.json"
     rm -f "$report"
     status=0
-    timeout 1200 "build/$preset/$name" --gtest_brief=1 --gtest_output="json:$report" || status=$?
+    timeout "${SUITE_SECONDS_MAX:-1200}" "build/$preset/$name" --gtest_brief=1 --gtest_output="json:$report" || status=$?
     count_report gtest "$report" "$preset $name" "$status"
   done
 }
@@ -70,7 +70,7 @@ run_node_tests() {
   local what=$1 report status=0
   shift
   report="$REPORTS/${what//\//-}.tap"
-  timeout 1800 node --test --test-concurrency=1 --test-reporter=spec \
+  timeout "${SUITE_SECONDS_MAX:-1800}" node --test --test-concurrency=1 --test-reporter=spec \
     --test-reporter-destination=stdout --test-reporter=tap \
     --test-reporter-destination="$report" "$@" || status=$?
   count_report tap "$report" "$what" "$status"
@@ -81,7 +81,7 @@ run_counted() {
   local what=$1 output status=0
   shift
   output="$REPORTS/${what//[^a-z0-9]/-}.out"
-  timeout 1800 "$@" 2>&1 | tee "$output" || status=$?
+  timeout "${SUITE_SECONDS_MAX:-1800}" "$@" 2>&1 | tee "$output" || status=$?
   count_report counted "$output" "$what" "$status"
 }
 

@@ -1,6 +1,7 @@
 #include "server/app/app.h"
 
 #include "server/app/intake.h"
+#include "server/app/log_tree.h"
 #include "server/app/sessions.h"
 #include "server/app/stamps.h"
 #include "server/app/states.h"
@@ -50,6 +51,7 @@ App make_app(Store& store, Keys& keys, Crypto& crypto, Clock& clock, Random& ran
   app.states = std::make_shared<StateCache>();
   app.stamps = std::make_shared<NodeClock>();
   app.gate = std::make_shared<IntakeGate>();
+  app.log_tree = std::make_shared<LogTree>();
   app.facts_stale = std::make_shared<std::atomic<bool>>(false);
   app.stopping = std::make_shared<std::atomic<bool>>(false);
   app.version = FILROUGE_VERSION;

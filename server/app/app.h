@@ -23,6 +23,7 @@ class Throttle;        // throttle.h: tries of passwords and codes, by login and
 class TerritoryCache;  // territory.h: outlines read at first need, again after an import
 class StateCache;      // states.h: opened states by version, bounded
 class NodeClock;       // stamps.h: the node's own hybrid logical clock
+class LogTree;         // log_tree.h: roots of blocks, the checkpoint signed last
 class IntakeGate;      // intake.h: one intake at a time, on what the last one is about to write
 
 struct App {
@@ -37,6 +38,7 @@ struct App {
   std::shared_ptr<StateCache> states;
   std::shared_ptr<NodeClock> stamps;
   std::shared_ptr<IntakeGate> gate;
+  std::shared_ptr<LogTree> log_tree;
   // A place or an outline changed under facts that were located with the former one: a job writes
   // them again (refresh_facts).
   std::shared_ptr<std::atomic<bool>> facts_stale;

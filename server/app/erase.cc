@@ -27,6 +27,8 @@ FactFilter all_of_person(const Pseudonym& person) {
 struct Retained {
   std::vector<Fact> facts;
   std::vector<PersonFact> persons;
+  std::vector<std::int64_t> gone;  // where her entries stood
+  bool is_empty() const { return facts.empty() && persons.empty() && gone.empty(); }
 };
 
 Result<Retained> retained_of(App& app, const Pseudonym& before) {
@@ -48,9 +50,13 @@ Result<Retained> retained_of(App& app, const Pseudonym& before) {
 }
 
 Status add_retained(App& app, Intake& intake, Retained kept, Instant received) {
-  for (std::size_t first = 0; first < kept.facts.size() || !kept.persons.empty();
-       first += facts_an_entry_max) {
+  const std::size_t rows = std::max(kept.facts.size(), kept.gone.size());
+  for (std::size_t first = 0; first < rows || !kept.persons.empty(); first += facts_an_entry_max) {
     FactsRetained body;
+    for (std::size_t i = first; i < std::min(first + facts_an_entry_max, kept.gone.size()); ++i) {
+      if (!body.gone) body.gone.emplace();
+      body.gone->push_back(kept.gone[i]);
+    }
     body.because = RetainedBecause::erased;
     const std::size_t last = std::min(first + facts_an_entry_max, kept.facts.size());
     for (std::size_t i = first; i < last; ++i) body.facts.push_back(std::move(kept.facts[i]));
@@ -71,7 +77,8 @@ Result<bool> finish(App& app, SubjectId person, const std::optional<LedgerRow>& 
     FILROUGE_TRY(row, app.store.state(person));
     FILROUGE_TRY(entries, app.store.entries_of(person));
     FILROUGE_TRY(kept, retained_of(app, before));
-    if (!row && entries.empty() && kept.facts.empty() && kept.persons.empty()) return false;
+    for (const StoredEntry& entry : entries) kept.gone.push_back(entry.recv_seq);
+    if (!row && kept.is_empty()) return false;
     Intake intake(app, received);
     FILROUGE_CHECK(add_retained(app, intake, std::move(kept), received));
     intake.append().erase = Erasure{person, before, row ? row->version : 0};

@@ -1,6 +1,7 @@
 // An empty consortium: one organisation and its first administrators, written by the program itself
 // since nobody is there yet. Refused as soon as there is any account.
 #include "server/app/accounts.h"
+#include "server/app/checkpoint.h"
 #include "server/app/stamps.h"
 #include "server/app/states.h"
 #include "server/app/write.h"
@@ -48,6 +49,7 @@ Result<std::vector<FirstAccount>> found_consortium(App& app, const std::string& 
     made.push_back({account, login, {}});
   }
   FILROUGE_CHECK(write_as_program(app, drafts));
+  FILROUGE_CHECK(log_epoch(app));  // before any server: two that share a database have one epoch
   for (FirstAccount& first : made) {
     FILROUGE_TRY(code, give_code(app, first.account, first.login));
     first.code = std::move(code.code);

@@ -15,7 +15,8 @@
 
 namespace filrouge {
 
-TestNode::TestNode() : random(make_system_random()), crypto(make_sodium_crypto()) {
+TestNode::TestNode(TestDisk disk)
+    : random(make_system_random()), crypto(make_sodium_crypto()), disk_(std::move(disk)) {
   // In memory where the machine offers it: what survives a power cut is tried elsewhere.
   std::filesystem::path above = "/dev/shm";
   if (access(above.c_str(), W_OK) != 0) above = std::filesystem::temp_directory_path();
@@ -26,14 +27,14 @@ TestNode::TestNode() : random(make_system_random()), crypto(make_sodium_crypto()
   open(Opening::create);
 }
 
-void TestNode::close() {
+void TestNode::stop() {
   app_holder.reset();
   keys.reset();
   store.reset();
 }
 
 TestNode::~TestNode() {
-  close();
+  stop();
   std::error_code ignored;
   std::filesystem::remove_all(folder_, ignored);
 }
@@ -44,23 +45,30 @@ void TestNode::open(Opening opening) {
   options.hash = crypto->hash_function();
   options.create = opening == Opening::create;
   options.read_only = opening == Opening::read_only;
+  options.vfs = disk_.vfs;
+  options.on_disk_failure = disk_.on_failure;
   store = value(open_sqlite_store(std::move(options)));
+  if (store == nullptr) return;
   SqliteKeysOptions key_options;
   key_options.folder = folder_;
   key_options.master = master_;
-  key_options.create = opening == Opening::create;
+  // A disk of the tests has no file of this name in the folder: only SQLite can say what is there.
+  key_options.create = opening == Opening::create || !disk_.vfs.empty();
   key_options.read_only = opening == Opening::read_only;
+  key_options.vfs = disk_.vfs;
+  key_options.on_disk_failure = disk_.on_failure;
   keys = value(open_sqlite_keys(std::move(key_options), *crypto, *random));
+  if (keys == nullptr) return;
   app_holder = std::make_unique<App>(make_app(*store, *keys, *crypto, clock, *random));
 }
 
 void TestNode::restart() {
-  close();
+  stop();
   open(Opening::write);
 }
 
 void TestNode::restart_read_only() {
-  close();
+  stop();
   open(Opening::read_only);
 }
 

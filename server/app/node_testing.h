@@ -10,6 +10,7 @@
 //             Receipt::accepted);
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -35,15 +36,25 @@ class StillClock : public Clock {
   std::atomic<std::int64_t> ms_{1'795'300'000'000};  // 2026-11-21, afternoon in Paris
 };
 
+// Where the node's databases lie: a SQLite VFS of the tests, and what happens when it fails.
+struct TestDisk {
+  std::string vfs;
+  std::function<void(std::string_view)> on_failure;
+};
+
 class TestNode {
  public:
-  TestNode();
+  explicit TestNode(TestDisk disk = {});
   ~TestNode();
   TestNode(const TestNode&) = delete;
   TestNode& operator=(const TestNode&) = delete;
 
   // Closes everything and opens the folder again, as a restart does.
   void restart();
+  // Closes everything: the folder's files are nobody's until restart().
+  void stop();
+  // False when restart() met a folder that does not open (the test has failed then).
+  bool is_running() const { return app_holder != nullptr; }
   // The same, as a program beside a running server does: nothing can be written.
   void restart_read_only();
   const std::string& folder() const { return folder_; }
@@ -98,10 +109,10 @@ class TestNode {
  private:
   enum class Opening { create, write, read_only };
   void open(Opening opening);
-  void close();
   template <class Body>
   void write(std::string_view kind, SubjectId subject, const Body& body);
 
+  TestDisk disk_;
   std::string folder_;
   Bytes32 master_{};
   std::int64_t sequence_ = 0;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/base/text.h"
+#include "server/app/checkpoint.h"
 #include "server/app/sealing.h"
 #include "server/app/stamps.h"
 #include "server/app/write.h"
@@ -230,7 +231,8 @@ Result<api::SyncAnswer> receive(App& app, const Caller& caller, const api::SyncR
                  return Reception(app, sender, letters, received)
                      .run(request.database_vanished.value_or(false));
                }));
-  return api::SyncAnswer{std::move(results), received};
+  FILROUGE_TRY(checkpoint, current_checkpoint(app));
+  return api::SyncAnswer{std::move(results), received, std::move(checkpoint)};
 }
 
 }  // namespace filrouge

@@ -88,8 +88,13 @@ Result<std::int64_t> expire(App& app, CivilDate before, const std::vector<Fact>&
   return retry_conflicts([&]() -> Result<std::int64_t> {
     FILROUGE_TRY(batch, batch_of(app, before, facts));
     if (batch.facts.empty()) return 0;
+    std::vector<EntryId> ids = batch.undone;
+    for (const Fact& fact : batch.facts) ids.push_back(fact.entry);
+    FILROUGE_TRY(there, app.store.entries(ids));
     Intake intake(app, app.clock.now());
     FactsRetained body;
+    body.gone.emplace();
+    for (const StoredEntry& entry : there) body.gone->push_back(entry.recv_seq);
     body.because = RetainedBecause::detail_expired;
     body.facts = grouped(app, batch.facts);
     FILROUGE_TRY(retained, by_program(app, "facts_retained", app.random.id<SubjectId>(), body));
@@ -99,8 +104,6 @@ Result<std::int64_t> expire(App& app, CivilDate before, const std::vector<Fact>&
                    by_program(app, "encounters_expired", round, EncountersExpired{number}));
       FILROUGE_CHECK(intake.add_expired(expired, number));
     }
-    std::vector<EntryId> ids = batch.undone;
-    for (const Fact& fact : batch.facts) ids.push_back(fact.entry);
     intake.let_go(ids);
     FILROUGE_CHECK(intake.commit());
     return static_cast<std::int64_t>(batch.facts.size());

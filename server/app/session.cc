@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "server/app/checkpoint.h"
 #include "server/app/passwords.h"
 #include "server/app/search_tokens.h"
 #include "server/app/sessions.h"
@@ -56,6 +57,8 @@ Result<api::SessionInfo> info_of(App& app, const Actor& actor, const Session& se
   info.day_salt = day_salt(app, actor.account);
   info.expires = session_end(session);
   info.rules = open_rules(actor.state);
+  FILROUGE_TRY(epoch, log_epoch(app));
+  info.epoch = std::move(epoch);
   return info;
 }
 

@@ -51,6 +51,11 @@ Result<api::OwnEntry> own_entry(App&, const Caller&, const api::OwnEntryQuery&);
 // Which of one's own entries the journal holds, and how often (`filrouge device check`).
 Result<api::KnownEntries> entries_known(App&, const Caller&, const api::EntryList&);
 
+// ---- receipts.cc: what the node signed about its log
+Result<Checkpoint> log_checkpoint(App&, const Caller&, const api::Empty&);
+Result<LogProof> log_since(App&, const Caller&, const api::LogProofQuery&);
+Result<EntryReceipt> entry_receipt(App&, const Caller&, const api::OwnEntryQuery&);
+
 // ---- people
 Result<api::PeopleList> list_people(App&, const Caller&, const api::PeopleQuery&);
 Result<api::PersonCard> person_card(App&, const Caller&, const api::PersonQuery&);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <sys/stat.h>
 
+#include "server/app/checkpoint.h"
 #include "server/app/use_cases.h"
 #include "server/cli/command.h"
 #include "server/cli/demo_marker.h"
@@ -13,6 +14,7 @@
 #include "server/cli/speech.h"
 #include "server/crypto/sodium_crypto.h"
 #include "server/store/sqlite/folder.h"
+#include "server/store/sqlite/sqlite_keys.h"
 
 namespace filrouge {
 
@@ -82,18 +84,43 @@ int finish(const std::string& format, const CopyAnswer& answer, std::string_view
   return answer.findings.empty() ? 0 : 1;
 }
 
+// The keys are copied after the journal, and with them a checkpoint that may be about entries which
+// came in between: that one says nothing about this journal.
+Status fit_checkpoint(App& app) {
+  FILROUGE_TRY(kept, kept_checkpoint(app));
+  FILROUGE_TRY(entries, entries_in(app.store));
+  if (kept && kept->size > entries) FILROUGE_CHECK(begin_epoch(app));
+  return Done{};
+}
+
+// Who was erased since the backup: the list lies in keys.db of the folder that is given up, also
+// when its journal is lost.
+Result<std::vector<SubjectId>> erased_in(const std::string& folder, const Bytes32& master,
+                                         Node& node) {
+  FILROUGE_TRY(keys, open_sqlite_keys({.folder = folder, .master = master, .read_only = true},
+                                      *node.crypto, *node.random));
+  return keys->destroyed();
+}
+
 // Copies into `beside` and makes sure that it opens with this key.
 Result<CopyAnswer> restore_into(const std::string& from, const std::string& beside,
-                                const Bytes32& master) {
+                                const Bytes32& master, const std::optional<std::string>& erasures) {
   FILROUGE_CHECK(create_folder(beside));
   FILROUGE_CHECK(copy_file(journal_path(from), journal_path(beside)));
   FILROUGE_CHECK(copy_file(keys_path(from), keys_path(beside)));
   FILROUGE_CHECK(copy_demo_marks(from, beside));
   FILROUGE_CHECK(copy_file(from + "/format", beside + "/format"));
   FILROUGE_TRY(node, open_node({.data = beside, .master = master}));
+  FILROUGE_CHECK(fit_checkpoint(*node.app));
+  if (erasures) {
+    FILROUGE_TRY(erased, erased_in(*erasures, master, node));
+    for (const SubjectId& person : erased) FILROUGE_CHECK(node.keys->destroy(person));
+  }
   // Persons whose key was destroyed before the keys were copied, and after the journal was.
   FILROUGE_CHECK(finish_erasures(*node.app));
   FILROUGE_TRY(report, verify_folder(*node.app));
+  // From here on phones send again what they still keep.
+  FILROUGE_CHECK(begin_epoch(*node.app));
   return CopyAnswer{from, {}, report.entries + report.erased, std::move(report.findings)};
 }
 
@@ -135,7 +162,7 @@ Result<int> run_restore(const Arguments& arguments) {
   const std::string beside = beside_of(data, ".restoring");
   std::error_code ignored;
   fs::remove_all(beside, ignored);
-  auto answer = restore_into(from, beside, master);
+  auto answer = restore_into(from, beside, master, arguments.value("erasures"));
   if (!answer.ok()) {
     fs::remove_all(beside, ignored);
     return std::move(answer.error());

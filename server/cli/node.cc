@@ -8,6 +8,8 @@
 #include "server/crypto/system_environment.h"
 #include "server/store/postgresql/postgresql_keys.h"
 #include "server/store/postgresql/postgresql_store.h"
+#include "server/store/sqlite/ballast.h"
+#include "server/store/sqlite/folder.h"
 #include "server/store/sqlite/sqlite_keys.h"
 #include "server/store/sqlite/sqlite_store.h"
 
@@ -76,12 +78,14 @@ Status open_folder(const NodeOptions& options, const Bytes32& master, Node& node
   FILROUGE_TRY(store, open_sqlite_store({.folder = options.data,
                                          .hash = node.crypto->hash_function(),
                                          .read_only = options.read_only,
-                                         .create = options.create}));
+                                         .create = options.create,
+                                         .ballast_bytes = ballast_bytes}));
   node.store = std::move(store);
   FILROUGE_TRY(keys, open_sqlite_keys({.folder = options.data,
                                        .master = master,
                                        .read_only = options.read_only,
-                                       .create = options.create},
+                                       .create = options.create,
+                                       .ballast_bytes = ballast_bytes},
                                       *node.crypto, *node.random));
   node.keys = std::move(keys);
   return Done{};

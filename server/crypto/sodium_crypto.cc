@@ -17,6 +17,8 @@ constexpr unsigned long long kPasswordPasses = 3;
 static_assert(crypto_aead_xchacha20poly1305_ietf_KEYBYTES == sizeof(Bytes32));
 static_assert(crypto_box_PUBLICKEYBYTES == sizeof(Bytes32));
 static_assert(crypto_box_SECRETKEYBYTES == sizeof(Bytes32));
+static_assert(crypto_sign_SEEDBYTES == sizeof(Bytes32));
+static_assert(crypto_sign_SECRETKEYBYTES == sizeof(SignKeys::secret_key));
 
 const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
@@ -79,6 +81,20 @@ class SodiumCrypto final : public Crypto {
     return text;
   }
 
+  SignKeys sign_keys(const Bytes32& seed) override {
+    SignKeys keys;
+    verify(crypto_sign_seed_keypair(keys.public_key.data(), keys.secret_key.data(), seed.data()) ==
+           0);
+    return keys;
+  }
+
+  std::string sign(const SignKeys& keys, std::string_view text) override {
+    std::string signature(crypto_sign_BYTES, '\0');
+    verify(crypto_sign_detached(bytes_of(signature), nullptr, bytes_of(text), text.size(),
+                                keys.secret_key.data()) == 0);
+    return signature;
+  }
+
   Bytes32 hash(std::string_view bytes) override { return blake2b(bytes); }
 
   Bytes32 mac(const Bytes32& key, std::string_view bytes) override {
@@ -114,6 +130,14 @@ std::unique_ptr<Crypto> make_sodium_crypto() {
 HashFunction sodium_hash_function() {
   verify(sodium_init() >= 0);
   return &blake2b;
+}
+
+bool sodium_check_signature(const Bytes32& public_key, std::string_view text,
+                            std::string_view signature) {
+  verify(sodium_init() >= 0);
+  return signature.size() == crypto_sign_BYTES &&
+         crypto_sign_verify_detached(bytes_of(signature), bytes_of(text), text.size(),
+                                     public_key.data()) == 0;
 }
 
 void wipe(Bytes32& secret) { sodium_memzero(secret.data(), secret.size()); }

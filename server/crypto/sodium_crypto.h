@@ -18,6 +18,10 @@ std::unique_ptr<Crypto> make_sodium_crypto();
 // The log's hash (BLAKE2b-256), as core wants it: a plain function.
 HashFunction sodium_hash_function();
 
+// Ed25519, for whoever only checks: a plain function, as core wants it (core/journal/receipt.h).
+bool sodium_check_signature(const Bytes32& public_key, std::string_view text,
+                            std::string_view signature);
+
 // Overwrites a secret in a way the compiler keeps.
 void wipe(Bytes32& secret);
 void wipe(std::string& secret);

@@ -130,5 +130,28 @@ TEST(SystemEnvironment, ids_differ_and_the_clock_is_of_this_century) {
   EXPECT_LT(now.ms, 7'000'000'000'000);
 }
 
+// RFC 8032, 7.1, TEST 2.
+TEST(SodiumCrypto, signatures_are_ed25519) {
+  const auto bytes = [](std::string_view hex) {
+    std::string made(hex.size() / 2, '\0');
+    EXPECT_TRUE(from_hex(hex, reinterpret_cast<std::uint8_t*>(made.data()), made.size()));
+    return made;
+  };
+  const auto crypto = make_sodium_crypto();
+  Bytes32 seed{};
+  const std::string secret =
+      bytes("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
+  std::copy(secret.begin(), secret.end(), seed.begin());
+  const SignKeys keys = crypto->sign_keys(seed);
+  EXPECT_EQ(to_hex(keys.public_key.data(), 32),
+            "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
+  const std::string signature = crypto->sign(keys, "\x72");
+  EXPECT_EQ(signature, bytes("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+                             "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"));
+  EXPECT_TRUE(sodium_check_signature(keys.public_key, "\x72", signature));
+  EXPECT_FALSE(sodium_check_signature(keys.public_key, "\x73", signature));
+  EXPECT_FALSE(sodium_check_signature(keys.public_key, "\x72", signature.substr(1)));
+}
+
 }  // namespace
 }  // namespace filrouge

@@ -51,6 +51,9 @@ constexpr std::array kRoutes = {
                                session),
     route<&own_entry>(get, "/api/v1/entries/{entry}/own", "entry.own_text", session),
     route<&entries_known>(post, "/api/v1/entries/known", "entry.own_text", session),
+    route<&entry_receipt>(get, "/api/v1/entries/{entry}/receipt", "entry.receipt", session),
+    route<&log_checkpoint>(get, "/api/v1/log", "reference.read", session),
+    route<&log_since>(get, "/api/v1/log/since", "reference.read", session),
 
     route<&list_people>(get, "/api/v1/people", "person.list", session),
     route<&person_card>(get, "/api/v1/people/{person}", "person.read", session),

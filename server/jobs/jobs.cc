@@ -5,6 +5,7 @@
 #include <malloc.h>
 #include <vector>
 
+#include "server/app/checkpoint.h"
 #include "server/app/states.h"
 #include "server/app/use_cases.h"
 
@@ -18,6 +19,11 @@ constexpr std::int64_t retry_ms_max = 600'000;
 constexpr Instant never{INT64_MAX};
 
 Status done(const Result<std::int64_t>& result) {
+  if (!result.ok()) return result.error();
+  return Done{};
+}
+
+Status done_if(const Result<bool>& result) {
   if (!result.ok()) return result.error();
   return Done{};
 }
@@ -47,6 +53,9 @@ Jobs::~Jobs() {
   app_.stopping->store(true);
   thread_.request_stop();
   wake_.notify_all();
+  thread_.join();
+  // The last of it; a program that is killed keeps the checkpoint of a minute ago.
+  static_cast<void>(keep_checkpoint(app_).ok());
 }
 
 Status Jobs::give_back_memory() {
@@ -72,6 +81,8 @@ void Jobs::run(const std::stop_token& stop) {
        options_.look_ms, start},
       {"retention", [this] { return done(expire_encounter_detail(app_, app_.clock.now())); },
        day_ms, Instant{start.ms + options_.first_retention_ms}},
+      {"checkpoint", [this] { return done_if(keep_checkpoint(app_)); }, options_.checkpoint_ms,
+       start},
       {"memory", [this] { return give_back_memory(); }, options_.idle_ms, start},
   };
   while (!stop.stop_requested()) {

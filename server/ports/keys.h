@@ -62,6 +62,11 @@ class Keys {
   virtual Result<std::optional<DeviceToken>> device(const Bytes32& token) = 0;
   virtual Status put_device(const DeviceToken& token) = 0;
 
+  // A short text of the node under a name, sealed like the rest; empty when there is none. What
+  // must not be rolled back with the journal: the last signed checkpoint, the epoch of the log.
+  virtual Result<std::string> note(std::string_view name) = 0;
+  virtual Status put_note(std::string_view name, std::string_view text) = 0;
+
   // A consistent copy while serving, into one new file. Taken after Store::backup, so that every
   // key of the journal's copy is in it.
   virtual Status backup(const std::string& path) = 0;

@@ -25,6 +25,7 @@ export const profile: Profile = {
   day_salt: '5a'.repeat(16),
   expires: 0,
   rules: [],
+  epoch: 'one',
 };
 
 export interface Phone {

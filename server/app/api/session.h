@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/json.h"
+#include "core/journal/receipt.h"
 #include "core/network/state.h"
 #include "core/sync/sync.h"
 
@@ -53,10 +54,11 @@ struct SessionInfo {
   std::string day_salt;
   Instant expires;
   std::vector<std::string> rules;  // policy rules open to the role: hides entries, decides nothing
+  std::string epoch;               // of the log: another one after a restore, see core/sync
 };
 BOOST_DESCRIBE_STRUCT(SessionInfo, (),
                       (account, login, display_name, role, organisation, teams, person_word, crip,
-                       stop_contact, csrf, day_salt, expires, rules))
+                       stop_contact, csrf, day_salt, expires, rules, epoch))
 
 // POST /api/v1/activation: the one-time code (72 h) and a password of one's own.
 struct Activate {
@@ -105,6 +107,13 @@ struct DeclareLost {
 };
 BOOST_DESCRIBE_STRUCT(DeclareLost, (), (device))
 
+// GET /api/v1/log: the log as it is now, signed. GET /api/v1/log/since?from=: that it begins with
+// the log of that size. GET /api/v1/entries/{entry}/receipt: that an own entry stands in it.
+struct LogProofQuery {
+  std::int64_t from = 0;
+};
+BOOST_DESCRIBE_STRUCT(LogProofQuery, (), (from))
+
 // POST /api/v1/sync, header "Authorization: Device TOKEN". At most 200 entries or 256 KiB; each
 // gets its own answer; `sealed` is base64 of a sealed box holding a Draft.
 struct SealedDraft {
@@ -121,7 +130,8 @@ BOOST_DESCRIBE_STRUCT(SyncRequest, (), (entries, database_vanished))
 struct SyncAnswer {
   std::vector<SyncResult> results;
   Instant server_time;  // "l'heure de votre téléphone est fausse" beyond five minutes
+  Checkpoint log;       // signed: what was accepted stands in it
 };
-BOOST_DESCRIBE_STRUCT(SyncAnswer, (), (results, server_time))
+BOOST_DESCRIBE_STRUCT(SyncAnswer, (), (results, server_time, log))
 
 }  // namespace filrouge::api

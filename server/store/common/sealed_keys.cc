@@ -114,6 +114,8 @@ class SealedKeys final : public Keys {
   Status put_credential(const Credential& credential) override;
   Result<std::optional<DeviceToken>> device(const Bytes32& token) override;
   Status put_device(const DeviceToken& token) override;
+  Result<std::string> note(std::string_view name) override;
+  Status put_note(std::string_view name, std::string_view text) override;
   Status backup(const std::string& path) override { return table_->backup(path); }
 
  private:
@@ -274,6 +276,19 @@ Status SealedKeys::put_device(const DeviceToken& token) {
       std::string(view(token.device.bytes)) + std::string(view(token.account.bytes));
   return table_->put(KeyTable::Sheet::devices, view(token.token),
                      seal_.close("device", view(token.token), text));
+}
+
+// Among the secrets, under names that none of the node's own has.
+Result<std::string> SealedKeys::note(std::string_view name) {
+  const std::string row = "note " + std::string(name);
+  FILROUGE_TRY(sealed, table_->find(KeyTable::Sheet::secrets, row));
+  if (!sealed) return std::string();
+  return seal_.open("note", row, *sealed);
+}
+
+Status SealedKeys::put_note(std::string_view name, std::string_view text) {
+  const std::string row = "note " + std::string(name);
+  return table_->put(KeyTable::Sheet::secrets, row, seal_.close("note", row, text));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The Keys port on a database of its own (decision 0011), shared by all servers: sealed rows as
+// The Keys port on a database of its own (decision 0012), shared by all servers: sealed rows as
 // server/store/common/sealed_keys.h has them. A key that current() makes is committed before it is
 // returned. destroy() deletes the row and has the table written anew, so that no page of it holds
 // the key; PostgreSQL's write-ahead log, and backups, hold it until they expire.

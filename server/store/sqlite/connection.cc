@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "server/store/sqlite/clean_vfs.h"
+
 namespace filrouge::sqlite {
 
 namespace {
@@ -42,8 +44,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& op
   const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
                     (options.create && !options.read_only ? SQLITE_OPEN_CREATE : 0);
-  const int code = sqlite3_open_v2(options.path.c_str(), &handle, flags,
-                                   options.vfs.empty() ? nullptr : options.vfs.c_str());
+  const int code =
+      sqlite3_open_v2(options.path.c_str(), &handle, flags, clean_vfs(options.vfs).c_str());
   std::unique_ptr<Connection> connection(new Connection(handle));
   if (code != SQLITE_OK) return connection->failure(code);
   FILROUGE_CHECK(connection->set_up(options));
@@ -76,6 +78,8 @@ Connection::~Connection() {
 }
 
 Error Connection::failure(int code) {
+  // No space for the shared memory of a WAL that grows: nothing was written yet.
+  if (code == SQLITE_IOERR_SHMSIZE) return Error{Code::full, "", "disk_full", sqlite3_errstr(code)};
   const int primary = code & 0xFF;
   if (primary == SQLITE_IOERR || primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB)
     disk_failed_ = true;
@@ -129,8 +133,8 @@ Status copy_database(Connection& from, const std::string& path) {
     return error;
   };
   sqlite3* target = nullptr;
-  int code =
-      sqlite3_open_v2(path.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+  int code = sqlite3_open_v2(path.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                             clean_vfs("").c_str());
   const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> owner(target, &sqlite3_close);
   if (code != SQLITE_OK) return give_up(from.failure(code));
   sqlite3_exec(target, "PRAGMA synchronous=FULL; PRAGMA cache_size=-1024;", nullptr, nullptr,

@@ -10,6 +10,7 @@
 #include "core/base/json.h"
 #include "server/ports/embedded.h"
 #include "server/store/common/key_cache.h"
+#include "server/store/sqlite/ballast.h"
 #include "server/store/sqlite/connection.h"
 #include "server/store/sqlite/folder.h"
 
@@ -64,7 +65,8 @@ class SqliteKeys final : public Keys {
         random_(random),
         seal_key_(crypto.mac(options_.master, "filrouge keys seal 1")),
         tag_key_(crypto.mac(options_.master, "filrouge keys tag 1")),
-        cache_(options_.cached_keys) {
+        cache_(options_.cached_keys),
+        ballast_(options_.folder, options_.ballast_bytes) {
     explicit_bzero(options_.master.data(), options_.master.size());
     if (!options_.on_disk_failure) options_.on_disk_failure = &stop_on_disk_failure;
   }
@@ -77,6 +79,7 @@ class SqliteKeys final : public Keys {
 
   Status make_secrets();
   Status read_secrets();
+  Status empty_wal();
 
   const NodeSecrets& secrets() override { return secrets_; }
   Result<DataKey> current(SealScope scope, SubjectId owner) override;
@@ -87,6 +90,8 @@ class SqliteKeys final : public Keys {
   Status put_credential(const Credential& credential) override;
   Result<std::optional<DeviceToken>> device(const Bytes32& token) override;
   Status put_device(const DeviceToken& token) override;
+  Result<std::string> note(std::string_view name) override;
+  Status put_note(std::string_view name, std::string_view text) override;
   Status backup(const std::string& path) override;
 
  private:
@@ -127,6 +132,7 @@ class SqliteKeys final : public Keys {
   // Ends the program when the disk failed under a write.
   template <class Work>
   auto watched(Work&& work) -> decltype(work());
+  Error stop(std::string_view why);
 
   std::unique_ptr<Connection> connection_;
   SqliteKeysOptions options_;
@@ -140,16 +146,24 @@ class SqliteKeys final : public Keys {
   std::mutex database_mutex_;
   std::mutex cache_mutex_;
   KeyCache cache_;
+  Ballast ballast_;
 };
 
 template <class Work>
 auto SqliteKeys::watched(Work&& work) -> decltype(work()) {
   if (options_.read_only)
     return Error{Code::refused, "", "read_only", "the folder was opened to be read only"};
+  // A read may have failed since: a connection that failed once is not asked to write.
+  if (connection_->disk_failed()) return stop("a read failed");
   auto result = work();
   if (connection_->disk_failed())
-    options_.on_disk_failure("the disk failed under the keys, stopping: " + result.error().detail);
+    return stop(result.ok() ? std::string_view("a flush failed") : result.error().detail);
   return result;
+}
+
+Error SqliteKeys::stop(std::string_view why) {
+  options_.on_disk_failure("the disk failed under the keys, stopping: " + std::string(why));
+  return {Code::unavailable, "", "disk_failed", "the disk failed: nothing is written any more"};
 }
 
 Status SqliteKeys::make_secrets() {
@@ -270,7 +284,6 @@ Status SqliteKeys::destroy(SubjectId person) {
     FILROUGE_TRY(id, connection_->one(
                          "SELECT id FROM keys WHERE owner = ?",
                          [](const Row& row) { return row.id<KeyId>(0); }, owner_tag));
-    FILROUGE_CHECK(connection_->run("BEGIN IMMEDIATE"));
     const auto write = [&]() -> Status {
       FILROUGE_CHECK(connection_->run("DELETE FROM keys WHERE owner = ?", owner_tag));
       FILROUGE_CHECK(connection_->run(
@@ -278,21 +291,32 @@ Status SqliteKeys::destroy(SubjectId person) {
           Blob{seal("destroyed", view(owner_tag), view(person.bytes))}));
       return connection_->run("COMMIT");
     };
-    Status written = write();
-    if (!written.ok()) {
-      if (connection_->in_transaction()) (void)connection_->run("ROLLBACK");
+    const auto try_it = [&]() -> Status {
+      FILROUGE_CHECK(connection_->run("BEGIN IMMEDIATE"));
+      Status written = write();
+      if (!written.ok() && connection_->in_transaction()) (void)connection_->run("ROLLBACK");
       return written;
-    }
+    };
+    Status written = try_it();
+    if (!written.ok() && written.error().code == Code::full && ballast_.release())
+      written = try_it();
+    FILROUGE_CHECK(std::move(written));
     if (id) {
       const std::lock_guard cache_lock(cache_mutex_);
       cache_.drop(*id);
     }
-    // The WAL still holds the page with the key. A program that reads beside us may be in the way;
-    // then the next destruction, or the end of this program, empties it.
-    sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
-                              nullptr);
-    return Done{};
+    return empty_wal();
   });
+}
+
+// The WAL still holds the page with a destroyed key. A program that reads beside us may be in the
+// way, or the disk may be full; then the next destruction, or the end or the start of this program,
+// empties it.
+Status SqliteKeys::empty_wal() {
+  const int code = sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr,
+                                             SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if ((code & 0xFF) == SQLITE_IOERR) return connection_->failure(code);
+  return Done{};
 }
 
 Result<std::vector<SubjectId>> SqliteKeys::destroyed() {
@@ -363,6 +387,28 @@ Status SqliteKeys::put_device(const DeviceToken& token) {
   });
 }
 
+// In `secrets`, under names that none of the node's own secrets has.
+Result<std::string> SqliteKeys::note(std::string_view name) {
+  const std::string row = "note " + std::string(name);
+  const std::lock_guard lock(database_mutex_);
+  FILROUGE_TRY(sealed, connection_->one(
+                           "SELECT sealed FROM secrets WHERE name = ?",
+                           [](const Row& found) { return found.text(0); }, row));
+  if (!sealed) return std::string();
+  return unseal("note", row, *sealed);
+}
+
+Status SqliteKeys::put_note(std::string_view name, std::string_view text) {
+  const std::string row = "note " + std::string(name);
+  const std::lock_guard lock(database_mutex_);
+  return watched([&] {
+    return connection_->run(
+        "INSERT INTO secrets (name, sealed) VALUES (?, ?) "
+        "ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed",
+        row, Blob{seal("note", row, text)});
+  });
+}
+
 Status SqliteKeys::backup(const std::string& path) {
   const std::lock_guard lock(database_mutex_);
   return sqlite::copy_database(*connection_, path);
@@ -387,12 +433,15 @@ Result<std::unique_ptr<Keys>> open_sqlite_keys(SqliteKeysOptions options, Crypto
   const bool empty = tables.value_or(0) == 0;
   if (empty && (!options.create || options.read_only))
     return Error{Code::not_found, "folder", "no_keys", "keys.db of this folder is empty"};
+  const bool read_only = options.read_only;
   // The only connection of this file that writes may checkpoint by itself.
-  if (!options.read_only) FILROUGE_CHECK(connection->script("PRAGMA wal_autocheckpoint=256"));
+  if (!read_only) FILROUGE_CHECK(connection->script("PRAGMA wal_autocheckpoint=256"));
   auto keys =
       std::make_unique<SqliteKeys>(std::move(connection), std::move(options), crypto, random);
   if (empty) FILROUGE_CHECK(keys->make_secrets());
   FILROUGE_CHECK(keys->read_secrets());
+  // A crash may have come between a destruction and the emptying of the WAL.
+  if (!read_only) FILROUGE_CHECK(keys->empty_wal());
   return std::unique_ptr<Keys>(std::move(keys));
 }
 

@@ -27,6 +27,7 @@ struct SqliteKeysOptions {
   bool read_only = false;
   bool create = false;  // make an empty keys.db, with fresh node secrets, when there is none
   std::size_t cached_keys = 4'096;
+  std::int64_t ballast_bytes = 0;      // shared with the store: a destruction may use it
   std::string vfs;                     // name of a registered SQLite VFS; empty: the system's
   DiskFailureHandler on_disk_failure;  // empty: stop_on_disk_failure
 };

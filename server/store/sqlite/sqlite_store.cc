@@ -214,7 +214,8 @@ Result<std::unique_ptr<Store>> open_sqlite_store(SqliteOptions options) {
   FILROUGE_CHECK(check_head(*writing, head));
   if (!options.on_disk_failure) options.on_disk_failure = &stop_on_disk_failure;
   auto writer = std::make_unique<Writer>(std::move(writing), options.hash, std::move(head),
-                                         std::move(options.on_disk_failure));
+                                         std::move(options.on_disk_failure),
+                                         Ballast(options.folder, options.ballast_bytes));
   return std::unique_ptr<Store>(std::make_unique<SqliteStore>(std::move(lock), std::move(writer),
                                                               std::move(reading), options.readers));
 }

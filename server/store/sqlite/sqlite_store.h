@@ -19,9 +19,10 @@ struct SqliteOptions {
   std::string folder;
   HashFunction hash = nullptr;
   bool read_only = false;
-  bool create = false;      // make the folder and an empty journal when there is none
-  std::size_t readers = 4;  // read-only connections, opened when needed, 1 MB of cache each
-  std::string vfs;          // name of a registered SQLite VFS; empty: the system's
+  bool create = false;             // make the folder and an empty journal when there is none
+  std::size_t readers = 4;         // read-only connections, opened when needed, 1 MB of cache each
+  std::int64_t ballast_bytes = 0;  // kept back for a full disk (ballast.h)
+  std::string vfs;                 // name of a registered SQLite VFS; empty: the system's
   DiskFailureHandler on_disk_failure;  // empty: stop_on_disk_failure
 };
 

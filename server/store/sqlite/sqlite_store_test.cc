@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 
 #include "core/base/limits.h"
+#include "server/store/sqlite/clean_vfs.h"
 #include "server/store/sqlite/connection.h"
 #include "server/store/sqlite/failing_vfs_testing.h"
 #include "server/store/sqlite/folder.h"
@@ -191,6 +192,32 @@ TEST_F(SqliteStoreTest, what_was_erased_is_in_no_file_any_more) {
   EXPECT_TRUE(soon([&] { return !holds("CIPHERTEXT-OF-THE-HOUR"); }));
 }
 
+// A crash right after the erasure: the next start ends it, while it serves.
+TEST_F(SqliteStoreTest, what_a_crash_left_of_an_erased_person_in_the_wal_goes_at_the_next_start) {
+  const TestFolder crashed;
+  {
+    auto store = create();
+    const SubjectId person = random.id<SubjectId>();
+    SealedEntry entry = make_entry(random, person);
+    entry.ciphertext = "CIPHERTEXT-OF-THE-PERSON" + std::string(2'000, 'x');
+    ASSERT_TRUE(store->append({.entries = {entry}}).ok());
+    const auto reading = open_test_store({.folder = folder.path(), .read_only = true});
+    auto in_the_way =
+        sqlite::Connection::open({.path = journal_path(folder.path()), .read_only = true});
+    ASSERT_TRUE((*in_the_way)->run("BEGIN").ok());
+    ASSERT_TRUE((*in_the_way)->run("SELECT * FROM log_head").ok());
+    ASSERT_TRUE(store->append({.erase = Erasure{person, random.id<Pseudonym>()}}).ok());
+    for (const char* name : {"/journal.db", "/journal.db-wal", "/format"})
+      fs::copy_file(folder.path() + name, crashed.path() + name);
+  }
+  const auto holds = [&] {
+    return crashed.all_bytes().find("CIPHERTEXT-OF-THE-PERSON") != std::string::npos;
+  };
+  ASSERT_TRUE(holds());
+  const auto store = open_test_store({.folder = crashed.path()});
+  EXPECT_TRUE(soon([&] { return !holds(); }));
+}
+
 TEST_F(SqliteStoreTest, the_wal_is_folded_in_while_serving_and_at_rest) {
   auto store = create();
   const auto wal_bytes = [&] { return fs::file_size(journal_path(folder.path()) + "-wal"); };
@@ -281,6 +308,32 @@ TEST_F(SqliteStoreTest, bytes_that_are_no_database_are_told) {
   std::ofstream(journal_path(folder.path())) << std::string(8'192, 'x');
   EXPECT_EQ(open_rule({}), "database");
   EXPECT_EQ(open_rule({.read_only = true}), "database");
+}
+
+TEST(CleanVfs, finds_the_free_middle_of_pages_and_of_nothing_else) {
+  std::vector<unsigned char> page(4'096, 0xEE);
+  // A leaf of a table with two cells: pointers at 8, content from 4000.
+  const std::vector<unsigned char> leaf = {0x0D, 0, 0, 0, 2, 0x0F, 0xA0, 0, 0x0F, 0xA0, 0x0F, 0xD0};
+  const auto middle = [&](const std::vector<unsigned char>& head, bool first = false) {
+    auto made = page;
+    std::copy(head.begin(), head.end(), made.begin() + (first ? 100 : 0));
+    const auto found = sqlite::free_middle(made.data(), made.size(), first);
+    return std::pair(found.from, found.to);
+  };
+  EXPECT_EQ(middle(leaf), std::pair(std::size_t{12}, std::size_t{4'000}));
+  EXPECT_EQ(middle(leaf, true), std::pair(std::size_t{112}, std::size_t{4'000}));
+  const auto nothing = std::pair(std::size_t{0}, std::size_t{0});
+  for (const auto& [at, byte] : {std::pair<std::size_t, unsigned char>{0, 0x00},
+                                 {0, 0x0C},     // no kind of page
+                                 {3, 0xFF},     // more cells than fit
+                                 {5, 0xFF},     // content beyond the page
+                                 {8, 0x01},     // a cell before the content
+                                 {1, 0x01}}) {  // a free block before the content
+    auto other = leaf;
+    other[at] = byte;
+    EXPECT_EQ(middle(other), nothing) << at;
+  }
+  EXPECT_EQ(sqlite::free_middle(page.data(), 100, true).to, 0U);
 }
 
 // The numbers in the columns: a change of order in an enumerator would change every stored row.

@@ -1,5 +1,6 @@
 #include "server/store/sqlite/writer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -30,11 +31,13 @@ int note_wal_pages(void* pages, sqlite3*, const char*, int count) {
 }  // namespace
 
 Writer::Writer(std::unique_ptr<Connection> connection, HashFunction hash, MerkleFrontier head,
-               DiskFailureHandler on_disk_failure)
+               DiskFailureHandler on_disk_failure, Ballast ballast)
     : connection_(std::move(connection)),
       hash_(hash),
       head_(std::move(head)),
-      on_disk_failure_(std::move(on_disk_failure)) {
+      on_disk_failure_(std::move(on_disk_failure)),
+      ballast_(std::move(ballast)) {
+  ballast_.hold();
   sqlite3_wal_hook(connection_->handle(), &note_wal_pages, &wal_pages_);
   thread_ = std::thread([this] { run(); });
 }
@@ -114,16 +117,12 @@ bool Writer::take(Group& group) {
 }
 
 void Writer::commit(Group& group) {
-  std::vector<Result<Appended>> results;
+  Results results;
   results.reserve(group.size());
-  const MerkleFrontier before = head_;
-  Status status = broken_ ? Status(Error{Code::unavailable, "", "disk_failed",
-                                         "the disk failed: nothing is written any more"})
-                          : write_group(group, results);
+  const Status status = broken_ ? Status(Error{Code::unavailable, "", "disk_failed",
+                                               "the disk failed: nothing is written any more"})
+                                : commit_with_room(group, results);
   if (!status.ok()) {
-    head_ = before;
-    if (connection_->in_transaction()) (void)connection_->run("ROLLBACK");
-    if (connection_->disk_failed()) fail_disk(status.error().detail);
     // A request that was refused for its own sake keeps its answer.
     for (std::size_t i = 0; i < group.size(); ++i) {
       if (i >= results.size())
@@ -135,12 +134,46 @@ void Writer::commit(Group& group) {
   answer(group, results);
 }
 
-Status Writer::write_group(const Group& group, std::vector<Result<Appended>>& results) {
+Status Writer::commit_with_room(const Group& group, Results& results) {
+  const Which which = ballast_.hold() ? Which::all : Which::needed;
+  if (which == Which::needed) scrub_wanted_ = true;  // what was gained goes back to the disk
+  Status status = try_group(group, which, results);
+  const auto is_full = [&] { return !status.ok() && status.error().code == Code::full; };
+  if (is_full() && empty_wal()) status = try_group(group, which, results);
+  const bool asked = std::any_of(group.begin(), group.end(),
+                                 [](const auto& request) { return is_needed(*request); });
+  if (is_full() && asked && ballast_.release()) status = try_group(group, Which::needed, results);
+  return status;
+}
+
+bool Writer::is_needed(const Request& request) {
+  const Append& append = request.append;
+  const bool only_ledger = append.entries.empty() && append.states.empty() &&
+                           append.quarantine.empty() && !append.ledger.empty();
+  return append.erase.has_value() || only_ledger;
+}
+
+Status Writer::try_group(const Group& group, Which which, Results& results) {
+  results.clear();
+  const MerkleFrontier before = head_;
+  Status status = write_group(group, which, results);
+  if (status.ok()) return status;
+  head_ = before;
+  if (connection_->in_transaction()) (void)connection_->run("ROLLBACK");
+  if (connection_->disk_failed()) fail_disk(status.error().detail);
+  return status;
+}
+
+Status Writer::write_group(const Group& group, Which which, Results& results) {
   FILROUGE_CHECK(connection_->run("BEGIN IMMEDIATE"));
   const std::uint64_t size_before = head_.size;
   bool anything = false;
   bool scrub = false;
   for (const auto& request : group) {
+    if (which == Which::needed && !is_needed(*request)) {
+      results.push_back(Error{Code::full, "", "disk_full", "what is left is kept for erasures"});
+      continue;
+    }
     FILROUGE_CHECK(connection_->run("SAVEPOINT one"));
     const MerkleFrontier head = head_;
     Result<Appended> result = write_one(*request);
@@ -167,7 +200,7 @@ Result<Appended> Writer::write_one(Request& request) {
   return Appended{};
 }
 
-void Writer::answer(Group& group, std::vector<Result<Appended>>& results) {
+void Writer::answer(Group& group, Results& results) {
   for (std::size_t i = 0; i < group.size(); ++i) {
     Request& request = *group[i];
     {
@@ -202,6 +235,16 @@ void Writer::checkpoint(bool idle) {
   const Error error = connection_->failure(code);
   // No space for the copy: the WAL keeps everything, the next append meets `full` itself.
   if (connection_->disk_failed()) fail_disk(error.detail);
+}
+
+// Whether all of the WAL is in the journal and its space given back.
+bool Writer::empty_wal() {
+  sqlite3_busy_timeout(connection_->handle(), kScrubBusyMilliseconds);
+  const int code = sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr,
+                                             SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3_busy_timeout(connection_->handle(), kBusyMilliseconds);
+  if (code == SQLITE_OK) wal_pages_ = wal_pages_done_ = 0;
+  return code == SQLITE_OK;
 }
 
 void Writer::fail_disk(std::string_view what) {

@@ -181,6 +181,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entries/{entry}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["entry_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entries/known": {
         parameters: {
             query?: never;
@@ -269,6 +285,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["organisation_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["log_checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/since": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["log_since"];
         put?: never;
         post?: never;
         delete?: never;
@@ -657,6 +705,19 @@ export interface components {
         Barrier: "mobility" | "housing" | "language" | "literacy" | "digital" | "childcare" | "family" | "self_esteem" | "isolation" | "work_relation" | "representations" | "schedule" | "temporality" | "money" | "admin_rights" | "skills" | "other";
         /** @enum {string} */
         Basis: "public_interest" | "consent";
+        Checkpoint: {
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01T00:00:00Z
+             */
+            at: number;
+            epoch: string;
+            node: string;
+            root: string;
+            signature: string;
+            /** Format: int64 */
+            size: number;
+        };
         /** @enum {string} */
         Code: "invalid" | "malformed" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "too_large" | "refused" | "throttled" | "quarantined" | "unsupported" | "unavailable" | "full" | "timeout" | "internal";
         Commune: {
@@ -821,6 +882,13 @@ export interface components {
             device: string;
             token: string;
         };
+        EntryReceipt: {
+            checkpoint: components["schemas"]["Checkpoint"];
+            entry: components["schemas"]["ReceiptEntry"];
+            /** Format: int64 */
+            position: number;
+            proof: string[];
+        };
         Figure: {
             beside: components["schemas"]["CountLine"][];
             by?: components["schemas"]["Dimension"];
@@ -965,6 +1033,12 @@ export interface components {
         };
         /** @enum {string} */
         LocatedBy: "outline" | "asked";
+        LogProof: {
+            checkpoint: components["schemas"]["Checkpoint"];
+            /** Format: int64 */
+            from: number;
+            proof: string[];
+        };
         Made: {
             id: string;
         };
@@ -1229,6 +1303,27 @@ export interface components {
         ReachKind: "phone" | "message" | "email" | "in_person";
         /** @enum {string} */
         Receipt: "accepted" | "duplicate" | "quarantined";
+        ReceiptEntry: {
+            author: string;
+            ciphertext_hash: string;
+            device: string;
+            /** Format: int64 */
+            device_sequence: number;
+            /** Format: int64 */
+            hlc_counter: number;
+            /** Format: int64 */
+            hlc_ms: number;
+            id: string;
+            key: string;
+            organisation: string;
+            /**
+             * Format: int64
+             * @description milliseconds since 1970-01-01T00:00:00Z
+             */
+            received: number;
+            salt: string;
+            subject: string;
+        };
         /** @enum {string} */
         ReceiptForm: "screen" | "paper" | "refused";
         ReceiptState: {
@@ -1333,6 +1428,7 @@ export interface components {
             csrf: string;
             day_salt: string;
             display_name: string;
+            epoch: string;
             /**
              * Format: int64
              * @description milliseconds since 1970-01-01T00:00:00Z
@@ -1364,6 +1460,7 @@ export interface components {
         /** @enum {string} */
         SyncActionKind: "send" | "pull" | "timer" | "forget";
         SyncAnswer: {
+            log: components["schemas"]["Checkpoint"];
             results: components["schemas"]["SyncResult"][];
             /**
              * Format: int64
@@ -1376,6 +1473,7 @@ export interface components {
             bytes?: number;
             /** Format: int64 */
             cursor?: number;
+            epoch?: string;
             forced?: boolean;
             id?: string;
             kind: components["schemas"]["SyncEventKind"];
@@ -1400,6 +1498,7 @@ export interface components {
         SyncState: {
             /** Format: int64 */
             cursor: number;
+            epoch?: string;
             /** Format: int32 */
             failures: number;
             in_flight: boolean;
@@ -1922,6 +2021,37 @@ export interface operations {
             };
         };
     };
+    entry_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryReceipt"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     entries_known: {
         parameters: {
             query?: never;
@@ -2116,6 +2246,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerList"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    log_checkpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoint"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    log_since: {
+        parameters: {
+            query: {
+                from: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogProof"];
                 };
             };
             /** @description refused: see the problem's code and rule */

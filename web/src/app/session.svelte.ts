@@ -112,7 +112,7 @@ class Session {
     net.session_over = false;
     await Promise.all([own.open(), day.open()]);
     this.phase = 'open';
-    if (this.device) void sender().then((engine) => engine.signed_in());
+    if (this.device) void sender().then((engine) => engine.signed_in(profile.epoch));
     clearInterval(this.#watch);
     this.#watch = setInterval(() => this.#check_hours(), 30_000);
   }

@@ -68,8 +68,13 @@ type Posted = {
 let posted: { body: Posted; headers: Record<string, string>; credentials: unknown }[] = [];
 let answer: (body: Posted) => Response | Promise<Response>;
 
+// What the node signs of its log; another epoch after a restore.
+let epoch = 'one';
+const log = () => ({ epoch });
+
 const accepted = (body: Posted) =>
   Response.json({
+    log: log(),
     results: body.entries.map(({ id }, i) => ({ id, receipt: 'accepted', recv_seq: i + 1 })),
     server_time: Date.now(),
   });
@@ -93,6 +98,7 @@ async function started(pull: () => Promise<number | null> = async () => null) {
 describe('the outbox on this device', () => {
   beforeEach(async () => {
     posted = [];
+    epoch = 'one';
     answer = accepted;
     own.close();
     Object.assign(net, { offline: false, device_refused: false, sending: null });
@@ -175,6 +181,7 @@ describe('the outbox on this device', () => {
           recv_seq: 0,
           reason: 'device_lost',
         })),
+        log: log(),
         server_time: Date.now(),
       });
     await started();
@@ -210,6 +217,7 @@ describe('the outbox on this device', () => {
       Response.json({
         ...JSON.parse('{}'),
         results: body.entries.map(({ id }) => ({ id, receipt: 'accepted', recv_seq: 1 })),
+        log: log(),
         server_time: Date.now() + 10 * 60_000,
       });
     await engine.wake(true);
@@ -258,6 +266,13 @@ describe('the outbox on this device', () => {
       await vi.waitFor(() => expect(states()).toEqual(['sent', 'sent', 'sent']));
       await engine.signed_in();
       await vi.waitFor(async () => expect((await meta('sync'))?.cursor).toBe(7));
+      // The node was restored from a backup: what is kept goes out again.
+      await engine.signed_in('one');
+      expect(posted.at(-1)!.body.entries).toHaveLength(1);
+      epoch = 'two';
+      await engine.signed_in('two');
+      await vi.waitFor(() => expect(posted.at(-1)!.body.entries).toHaveLength(3));
+      await vi.waitFor(() => expect(states()).toEqual(['sent', 'sent', 'sent']));
     },
   );
 });

@@ -85,8 +85,14 @@ export class Engine {
     });
   }
 
-  signed_in(): Promise<void> {
-    return this.dispatch({ kind: 'signed_in', now: Date.now(), results: [] });
+  /** `epoch` of the node's log: another one after a restore, and what is kept goes out again. */
+  signed_in(epoch?: string): Promise<void> {
+    return this.dispatch({
+      kind: 'signed_in',
+      now: Date.now(),
+      results: [],
+      ...(epoch ? { epoch } : {}),
+    });
   }
 
   dispatch(event: SyncEvent): Promise<void> {

@@ -41,7 +41,7 @@ async function outcome(response: Response): Promise<SyncEvent> {
   if (response.ok) {
     const answer = (await response.json()) as Answer;
     net.clock_wrong = Math.abs(answer.server_time - now) > clock_gap_ms;
-    return { kind: 'answered', now, results: answer.results };
+    return { kind: 'answered', now, results: answer.results, epoch: answer.log.epoch };
   }
   if (response.status === 401 || response.status === 403) {
     return { kind: 'refused', now, results: [] };
