@@ -81,6 +81,20 @@ need_postgresql() {
   need_packages postgresql-15
 }
 
+# Patroni and etcd: unpacked into build, not installed, for their packages would start them.
+need_patroni() {
+  need_packages python3-cdiff python3-click python3-dateutil python3-etcd python3-pkg-resources \
+    python3-prettytable python3-psutil python3-psycopg2 python3-urllib3 python3-yaml
+  local name
+  for name in etcd-server patroni; do
+    if [ ! -d "build/$name" ]; then
+      mkdir -p "build/$name.new"
+      (cd "build/$name.new" && apt-get download "$name" && dpkg -x "$name"_*.deb . && rm "$name"_*.deb)
+      mv "build/$name.new" "build/$name"
+    fi
+  done
+}
+
 # Debian packages by name; apt is only touched when one is missing.
 need_packages() {
   local missing=() name

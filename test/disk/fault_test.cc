@@ -91,9 +91,8 @@ void Fault::sweep(DiskAccess access, bool for_ever) {
     start_on(base, street);
     for (int i = 0; i < kStepsAPiece; ++i) ASSERT_TRUE(street.step());
   }
-  RecordProperty("faults", static_cast<int>(faults));
-  RecordProperty("stops", static_cast<int>(stops));
   EXPECT_GE(faults, 1);
+  tell_evidence("nth_failure", faults, "every " + std::to_string(step) + "th, once and for ever");
 }
 
 TEST_F(Fault, AWriteFailsOnce) { sweep(DiskAccess::write, false); }

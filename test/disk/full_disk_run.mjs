@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { run_json, session, small_demo, start } from '../cli/program.mjs';
 import { Phone } from '../liars/phone.mjs';
+import { tell } from '../soak/evidence.mjs';
 
 const fills = Number(process.env.FULL_FILLS ?? 10);
 const path = mkdtempSync(join(tmpdir(), 'filrouge-full-'));
@@ -116,7 +117,7 @@ try {
     const { data, accounts } = small_demo(path);
     const account = accounts.find((one) => one.role === 'outreach_worker');
     for (let number = 1; number <= fills; number += 1) await one_fill(number, data, account);
-    console.log(`# ${fills} fills: ${counts.acknowledged} acknowledged, none lost; ${counts.refused} refused with 507; ` +
+    tell('full_disk', fills, counts.failed, `${counts.acknowledged} acknowledged; ${counts.refused} refused with 507; ` +
       `writing again ${Math.max(...counts.back_after)} ms after there was space, at the latest`);
   }
 } catch (error) {

@@ -1,5 +1,6 @@
 #include "test/disk/street_testing.h"
 
+#include <cstdio>
 #include <cstdlib>
 #include <set>
 #include <thread>
@@ -19,6 +20,12 @@ constexpr const char* kSyllables[] = {"ba", "lo", "mi", "ru", "ka", "ne", "so", 
 std::int64_t wanted(const char* name, std::int64_t otherwise) {
   const char* text = std::getenv(name);
   return text == nullptr ? otherwise : std::atoll(text);
+}
+
+void tell_evidence(const char* row, std::int64_t size, const std::string& text) {
+  if (testing::Test::HasFailure()) return;
+  std::printf("EVIDENCE {\"row\":\"%s\",\"size\":%lld,\"bad\":0,\"text\":\"%s\"}\n", row,
+              static_cast<long long>(size), text.c_str());
 }
 
 void expect_whole(const TestNode& node) {

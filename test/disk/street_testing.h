@@ -91,5 +91,7 @@ void expect_whole(const TestNode& node);
 
 // A number from the environment.
 std::int64_t wanted(const char* name, std::int64_t otherwise);
+// Said at the end of a test that found nothing wrong: see test/soak/evidence.mjs.
+void tell_evidence(const char* row, std::int64_t size, const std::string& text);
 
 }  // namespace filrouge

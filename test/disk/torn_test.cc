@@ -106,8 +106,7 @@ TEST(Torn, NothingAnsweredIsLostWhereverThePowerGoes) {
       ++done;
     }
   }
-  RecordProperty("points", static_cast<int>(done));
-  RecordProperty("cut_again_while_recovering", static_cast<int>(twice));
+  tell_evidence("torn", done, std::to_string(twice) + " cut again while recovering");
 }
 
 // The same cuts on a disk that only says that it flushed: the test above would see it.

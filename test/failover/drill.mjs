@@ -4,7 +4,7 @@
 // is acknowledged. Each time: nothing that was acknowledged is missing or doubled, whichever server
 // is asked, and writing began again within 30 seconds. `filrouge verify` finds nothing at the end.
 //
-//   await drill({ folder, failovers: 3, make_cluster: () => Cluster.create(folder) });
+//   await drill({ row: 'failover', failovers: 3, make_cluster: (folder) => Cluster.create(folder) });
 //
 // A cluster has make_database(name), url(name), lose_primary(), take_over(), rejoin(), destroy().
 import { spawn } from 'node:child_process';
@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { program, run, run_json, sign_ins, small_tenant, start } from '../cli/program.mjs';
 import { give_to_server_user } from './cluster.mjs';
+import { tell } from '../soak/evidence.mjs';
 
 const contacts = Number(process.env.FAILOVER_CONTACTS ?? 600);
 const seconds_max = 30;
@@ -97,7 +98,7 @@ async function one_failover(number, folder, cluster, servers, account) {
   return busy;
 }
 
-export async function drill({ failovers, make_cluster }) {
+export async function drill({ row, failovers, make_cluster }) {
   const folder = mkdtempSync(join(tmpdir(), 'filrouge-failover-'));
   const servers = [];
   let cluster;
@@ -122,7 +123,7 @@ export async function drill({ failovers, make_cluster }) {
     judge(`${under_load} of ${failovers} losses fell into work under way`, under_load * 2 > failovers);
     waits.sort((a, b) => a - b);
     const at = (part) => (waits[Math.floor((waits.length - 1) * part)] / 1000).toFixed(1);
-    console.log(`writing again after the primary was lost: median ${at(0.5)} s, longest ${at(1)} s (bar ${seconds_max} s)`);
+    tell(row, failovers, failed, `writing again: median ${at(0.5)} s, longest ${at(1)} s (bar ${seconds_max} s)`);
   } catch (error) {
     judge('the run itself', false, error.stack);
   } finally {

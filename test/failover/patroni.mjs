@@ -193,6 +193,7 @@ class PatroniCluster {
 }
 
 await drill({
+  row: 'patroni',
   failovers: Number(process.env.PATRONI_FAILOVERS ?? 1),
   make_cluster: (folder) => PatroniCluster.create(folder),
 });

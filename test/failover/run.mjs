@@ -4,4 +4,4 @@
 import { Cluster } from './cluster.mjs';
 import { drill } from './drill.mjs';
 
-await drill({ failovers: Number(process.env.FAILOVERS ?? 3), make_cluster: (folder) => Cluster.create(folder) });
+await drill({ row: 'failover', failovers: Number(process.env.FAILOVERS ?? 3), make_cluster: (folder) => Cluster.create(folder) });

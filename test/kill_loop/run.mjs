@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { program, run_json, session, small_demo, start } from '../cli/program.mjs';
 import { new_id, Phone } from '../liars/phone.mjs';
+import { tell } from '../soak/evidence.mjs';
 
 const loops = Number(process.env.KILL_LOOPS ?? 20);
 const verify_every = Math.max(5, Math.floor(loops / 8));
@@ -203,7 +204,7 @@ try {
   judge('a backup was taken under load', backup !== null && existsSync(backup));
   if (backup) await restore(data, account);
   judge(`${counts.under_load} of ${loops} kills fell into work under way`, counts.under_load * 2 > loops);
-  console.log(`# ${loops} kills (${counts.near_erasure} within milliseconds of an erasure), ${each.toFixed(2)} s each: ` +
+  tell('kill', loops, counts.failed, `${counts.near_erasure} within milliseconds of an erasure, ${each.toFixed(2)} s each: ` +
     `${counts.acknowledged} acknowledged, ${counts.erased} erased, ${counts.cut_erasures} erasures cut, ${counts.backups} backups`);
 } catch (error) {
   judge('the loop itself', false, error.stack);

@@ -16,6 +16,11 @@ export function evidence_in(output) {
   return found;
 }
 
+/** Says what a test tried; `bad` is how much of it went wrong. */
+export function tell(row, size, bad, text = '') {
+  console.log(`EVIDENCE ${JSON.stringify({ row, size, bad, text })}`);
+}
+
 /** Adds what one run found to what earlier runs of the same row found. */
 export function add(sum, one) {
   const before = sum[one.row] ?? { size: 0, bad: 0, text: '' };

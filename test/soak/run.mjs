@@ -116,7 +116,7 @@ function print() {
     return [
       one.what,
       cell(tests[one.row]),
-      soak ? `${shown(soak.size)} of ${shown(one.soak)}: ${soak.bad} bad` : `0 of ${shown(one.soak)}`,
+      soak ? `${shown(soak.size)}${one.whole ? '' : ` of ${shown(one.soak)}`}: ${soak.bad} bad` : 'not run',
       soak?.text || tests[one.row]?.text || '',
       one.anchor,
       soak ? `${soak.date} ${soak.commits.join(' ')}` : '',

@@ -1,0 +1,90 @@
+// The rows of the fault suite: what is tried, how large it is in script/soak, in which chunks, and the
+// command of one chunk. `row` is the name in the EVIDENCE line of the test; the size of script/test
+// stands in its suite (script/suites). `whole`: one run is all there is, and says its own size.
+// `seeds`: the chunk uses as many seeds as its size.
+// Anchors are the figures of others that safety.md section 3 names; "none" where nobody publishes one.
+const node = (file, env) => ({ command: [process.execPath, file], env });
+const disk = (filter, env) => ({
+  command: ['build/release/disk_test', '--gtest_brief=1', `--gtest_filter=${filter}`],
+  env,
+});
+const text = (number) => String(number);
+
+export const rows = [
+  {
+    row: 'kill',
+    what: 'kill -9 of the loaded server, backups and erasures under way',
+    soak: 5_000,
+    chunk: 100,
+    anchor: 'SQLite kills itself in its own tests; no peer publishes one',
+    run: (size) => node('test/kill_loop/run.mjs', { KILL_LOOPS: text(size) }),
+  },
+  {
+    row: 'torn',
+    what: 'power cuts on a disk that keeps what was flushed, tears the rest',
+    soak: 50_000,
+    chunk: 2_000,
+    anchor: "SQLite's crash VFS",
+    run: (size, seed) => disk('Torn.Nothing*', { TORN_POINTS: text(size), TORN_SEED: text(seed) }),
+  },
+  {
+    row: 'nth_failure',
+    what: 'the n-th write, flush, read fails, once and for ever',
+    soak: 1,
+    chunk: 1,
+    whole: true,
+    anchor: "SQLite's I/O error loops",
+    run: (size, seed) => disk('Fault*', { FAULT_STEP: '1', FAULT_SEED: text(seed) }),
+  },
+  {
+    row: 'full_disk',
+    what: 'a disk that fills up; erasure and ledger go on',
+    soak: 200,
+    chunk: 20,
+    anchor: 'none',
+    run: (size) => node('test/disk/full_disk_run.mjs', { FULL_FILLS: text(size) }),
+  },
+  {
+    row: 'failover',
+    what: 'the PostgreSQL primary killed under load',
+    soak: 50,
+    chunk: 5,
+    anchor: 'CloudNativePG drill: 5 to 22 s, 0 lost',
+    run: (size) => node('test/failover/run.mjs', { FAILOVERS: text(size) }),
+  },
+  {
+    row: 'patroni',
+    what: '... and Patroni promotes by itself',
+    soak: 10,
+    chunk: 2,
+    anchor: "Patroni's default may lose 1 MB",
+    run: (size) => node('test/failover/patroni.mjs', { PATRONI_FAILOVERS: text(size) }),
+  },
+  {
+    row: 'tampering',
+    what: 'rows of the journal flipped, deleted, inserted, reordered; verify',
+    soak: 10_000,
+    chunk: 1_000,
+    anchor: 'Certificate Transparency',
+    run: (size, seed) =>
+      disk('Tamper.EveryChange*', { TAMPER_TIMES: text(size), TAMPER_SEED: text(seed) }),
+  },
+  {
+    row: 'verdicts',
+    what: 'every route by every role: wrong verdicts',
+    soak: 1,
+    chunk: 1,
+    whole: true,
+    anchor: 'ASVS 8.2',
+    run: () => node('test/liars/matrix.test.mjs', { LIARS_TIMES: '2000' }),
+  },
+  {
+    row: 'ledger',
+    what: 'random requests, each disclosure against its ledger row',
+    soak: 100_000,
+    chunk: 10_000,
+    anchor: 'ASVS 16.3.2',
+    run: (size, seed) =>
+      node('test/liars/ledger.test.mjs', { REQUESTS: text(size), LIARS_SEED: text(seed) }),
+  },
+];
