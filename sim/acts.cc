@@ -79,7 +79,7 @@ void World::note_something(std::size_t number) {
   if (what < 64) return note_consent(number, person);
   if (what < 76) return note_encounter(number, team);
   if (what < 84) return note_round(number, team);
-  if (what < 90) return note_about_team(number, team);
+  if (what < 90 || author.role == Role::volunteer) return note_about_team(number, team);
   take_back(number);
 }
 

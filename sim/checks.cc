@@ -32,11 +32,13 @@ void World::find(std::string what, std::vector<std::string> names) {
 // ---- as answers leave
 
 void World::judge(const Note& note, const SyncResult& result, std::int64_t version_before) {
-  if (truth_.version != version_before) return;  // who may what changed while it was being made
+  // Who may what was changed while it was being made, or nobody knows whether it was.
+  if (truth_.version != version_before || truth_.unsure.contains(note.account)) return;
   const std::vector<std::string> about{note.name, phones_[note.phone].name,
                                        note.person ? truth_.persons[*note.person].name : note.name};
   const std::string why = truth_.must_wait(note, clock_.now());
   const std::string reason = result.reason.value_or("");
+  if (names_no_team_yet(note)) return;
   if (result.receipt == Receipt::accepted && !why.empty())
     return find(note.name + " is accepted, and " + why, about);
   if (result.receipt != Receipt::quarantined || !why.empty() || note.answered) return;
@@ -50,9 +52,17 @@ void World::judge(const Note& note, const SyncResult& result, std::int64_t versi
     find(note.name + " waits (" + reason + "), and nothing is wrong with it", about);
 }
 
+// About somebody or something that the node has not heard of, in words that name no team.
+bool World::names_no_team_yet(const Note& note) {
+  if (note.draft.body.find("team") != nullptr) return false;
+  const auto state = node_.store().state(note.draft.subject);
+  return state.ok() && (!*state || (*state)->team.is_nil());
+}
+
 void World::judge_people(App& app, std::size_t reader, std::size_t team,
                          const api::PeopleList& list) {
   const Account& who = truth_.accounts[reader];
+  if (truth_.unsure.contains(reader)) return;
   std::vector<SubjectId> named;
   for (const api::PersonRow& row : list.rows) {
     const auto number = truth_.person_of(row.id);
@@ -107,25 +117,21 @@ void World::heal() {
   // What came back of persons erased before a restore goes again; then one more look at the lists.
   for (std::size_t i = 0; i < truth_.persons.size(); ++i)
     if (truth_.persons[i].erasure_undone) erase(i);
-  for (std::size_t i = 0; i < phones_.size(); ++i)
-    if (!phones_[i].gone && !phones_[i].session.empty()) pull(i);
+  for (std::size_t i = 0; i < phones_.size(); ++i) sign_in(i);
   play_until({clock_.now().ms + 10 * kMinuteMs});
   do_jobs();
-  if (findings_.empty() && !is_quiet()) return;
+  if (findings_.empty()) check_quiet();
 }
 
-bool World::is_quiet() {
+void World::check_quiet() {
   for (const Phone& phone : phones_) {
-    if (phone.storage.token.empty() && phone.session.empty()) continue;  // nobody may sign in
+    if (phone.storage.token.empty()) continue;  // its owner may not sign in any more
     for (const OutboxRow& row : phone.storage.sync.rows) {
       if (row.state == RowState::sent || row.state == RowState::to_check) continue;
-      find(phone.name + " still has " + truth_.notes[*truth_.note_of(row.id)].name +
-               " after three rounds",
-           {phone.name, truth_.notes[*truth_.note_of(row.id)].name});
-      return false;
+      const std::string name = truth_.notes[*truth_.note_of(row.id)].name;
+      return find(phone.name + " still has " + name + " after three rounds", {phone.name, name});
     }
   }
-  return true;
 }
 
 std::optional<Instant> World::received(const Note& note) {
@@ -234,6 +240,14 @@ void World::check_clocks() {
   }
 }
 
+// Only her creation and her contacts name a team: without one of them nobody may see her yet.
+bool World::has_card(std::size_t person) {
+  return std::any_of(truth_.notes.begin(), truth_.notes.end(), [&](const Note& note) {
+    const bool names = note.draft.kind == "person_created" || note.draft.kind == "contact";
+    return note.person == person && names && received(note);
+  });
+}
+
 void World::check_cards(App& app) {
   const auto got = [this](const Note& note) { return received(note); };
   for (std::size_t i = 0; i < truth_.persons.size(); ++i) {
@@ -243,9 +257,7 @@ void World::check_cards(App& app) {
     const auto caller = caller_of(app, *reader);
     if (!caller) return find("a worker cannot sign in any more", {truth_.accounts[*reader].name});
     const auto card = person_card(app, *caller, {person.id});
-    const bool noted = std::any_of(truth_.notes.begin(), truth_.notes.end(), [&](const Note& note) {
-      return note.person == i && received(note);
-    });
+    const bool noted = has_card(i);
     if (card.ok() != noted)
       return find(
           noted ? person.name + " has notes and no card" : person.name + " has a card and no note",
@@ -284,20 +296,23 @@ void World::check_lists(App& app) {
     for (std::size_t i = 0; i < truth_.persons.size(); ++i) {
       const Person& person = truth_.persons[i];
       if (person.team != team || person.erased || shown.contains(person.id)) continue;
-      for (const Note& note : truth_.notes)
-        if (note.person == i && received(note))
-          return find("the list of " + truth_.teams[team].name + " leaves " + person.name + " out",
-                      {person.name, note.name});
+      if (has_card(i))
+        return find("the list of " + truth_.teams[team].name + " leaves " + person.name + " out",
+                    {person.name});
     }
     for (const Phone& phone : phones_) {
       const auto own = phone.shown.find(truth_.teams[team].id);
       const Account& owner = truth_.accounts[phone.account];
       if (own == phone.shown.end() || owner.revoked || phone.gone || !owner.teams.contains(team))
         continue;
-      if (owner.role != Role::volunteer && own->second != shown)
-        return find(
-            phone.name + " shows other people of " + truth_.teams[team].name + " than the node has",
-            {phone.name});
+      if (owner.role == Role::volunteer || own->second == shown) continue;
+      std::string words =
+          phone.name + " shows other people of " + truth_.teams[team].name + " than the node has:";
+      for (const auto& [id, name] : shown)
+        if (!own->second.contains(id) || own->second.at(id) != name) words += " " + name;
+      for (const auto& [id, name] : own->second)
+        if (!shown.contains(id)) words += " -" + name;
+      return find(words, {phone.name});
     }
   }
 }

@@ -110,41 +110,49 @@ void World::learn_of_erasures() {
   }
 }
 
+// Whoever decided it tries until the node says that it is done.
+void World::try_again(std::size_t account, Work work) {
+  truth_.unsure.insert(account);
+  ++truth_.version;
+  after(40 * 60'000, std::move(work));
+}
+
 void World::revoke(std::size_t account) {
   const auto admin = account_with(Role::administrator, std::nullopt);
-  const std::string name = truth_.accounts[account].name;
-  serve(any_server(), [&](App& app) {
+  bool done = false;
+  story_.great(clock_.now(), truth_.accounts[*admin].name,
+               "revokes " + truth_.accounts[account].name);
+  const bool served = serve(any_server(), [&](App& app) {
     const auto caller = caller_of(app, *admin);
-    if (!caller) return;
-    ++truth_.version;
-    // From the moment it is asked: a node that dies over it may have done it.
-    truth_.accounts[account].revoked = true;
-    story_.great(clock_.now(), truth_.accounts[*admin].name, "revokes " + name);
-    const auto revoked = revoke_account(app, *caller, {truth_.accounts[account].id});
-    if (!revoked.ok())
-      story_.tell(clock_.now(), "node", "does not revoke " + name + ": " + revoked.error().rule);
+    done = caller && revoke_account(app, *caller, {truth_.accounts[account].id}).ok();
   });
+  if (!served || !done) return try_again(account, [this, account] { revoke(account); });
+  truth_.accounts[account].revoked = true;
+  truth_.unsure.erase(account);
+  ++truth_.version;
 }
 
 void World::declare_phone_lost(std::size_t number) {
   const std::size_t owner = phones_[number].account;
   if (truth_.accounts[owner].revoked) return;
-  serve(any_server(), [&](App& app) {
+  bool done = false;
+  const bool served = serve(any_server(), [&](App& app) {
     const auto caller = caller_of(app, owner);
-    if (!caller) return;
-    const auto devices = own_devices(app, *caller, {});
+    const auto devices = caller ? own_devices(app, *caller, {})
+                                : Result<api::DeviceList>(Error{Code::unavailable, ""});
     if (!devices.ok()) return;
-    for (const api::DeviceRow& device : devices->rows) {
-      if (device.label != phones_[number].name || device.lost) continue;
-      ++truth_.version;
-      truth_.lost_phones.insert(number);
-      phones_[number].gone = true;
-      story_.great(clock_.now(), truth_.accounts[owner].name,
-                   "declares " + phones_[number].name + " lost");
-      const auto lost = declare_lost(app, *caller, {device.device});
-      if (!lost.ok()) story_.tell(clock_.now(), "node", "does not: " + lost.error().rule);
-    }
+    done = true;
+    for (const api::DeviceRow& device : devices->rows)
+      if (device.label == phones_[number].name && !device.lost)
+        done = done && declare_lost(app, *caller, {device.device}).ok();
   });
+  if (!served || !done) return try_again(owner, [this, number] { declare_phone_lost(number); });
+  truth_.lost_phones.insert(number);
+  truth_.unsure.erase(owner);
+  phones_[number].gone = true;
+  ++truth_.version;
+  story_.great(clock_.now(), truth_.accounts[owner].name,
+               "declares " + phones_[number].name + " lost");
 }
 
 // Ana and Bilal may go to the team Sud and come back.
@@ -157,8 +165,8 @@ void World::move_account() {
   }
   if (able.empty()) return;
   const std::size_t account = of_acts_.pick(able);
+  if (truth_.unsure.contains(account)) return;
   Account& moved = truth_.accounts[account];
-  ++truth_.version;
   if (of_acts_.percent(50))
     moved.teams = {0, 1};
   else
@@ -175,14 +183,15 @@ void World::set_teams(std::size_t account) {
     request.teams.push_back(truth_.teams[team].id);
     names += " " + truth_.teams[team].name;
   }
-  if (moved.role == Role::administrator || moved.role == Role::evaluator) return;
-  serve(any_server(), [&](App& app) {
-    const auto caller = caller_of(app, *admin);
-    if (!caller) return;
+  bool done = false;
+  const bool served = serve(any_server(), [&](App& app) {
     ++truth_.version;
-    const auto set = set_account_teams(app, *caller, request);
-    if (set.ok()) story_.great(clock_.now(), moved.name, "works in" + names);
+    const auto caller = caller_of(app, *admin);
+    done = caller && set_account_teams(app, *caller, request).ok();
   });
+  if (!served || !done) return try_again(account, [this, account] { set_teams(account); });
+  truth_.unsure.erase(account);
+  story_.great(clock_.now(), moved.name, "works in" + names);
 }
 
 // A coordinator accepts or discards one of the notes that wait.
@@ -228,7 +237,8 @@ void World::pry() {
     const Account& who = truth_.accounts[reader];
     const std::int64_t version = truth_.version;
     const auto card = person_card(app, *caller, {truth_.persons[number].id});
-    if (card.ok() && who.role != Role::volunteer && version == truth_.version) {
+    const bool sure = version == truth_.version && !truth_.unsure.contains(reader);
+    if (card.ok() && who.role != Role::volunteer && sure) {
       if (!truth_.may_see(who, truth_.persons[number]))
         find(who.name + " is shown " + truth_.persons[number].name + ", whom they may not see",
              {who.name, truth_.persons[number].name});

@@ -40,9 +40,9 @@ void World::step(std::size_t number, SyncEvent event) {
     if (action.kind == SyncActionKind::send) send(number, action);
     if (action.kind == SyncActionKind::pull) pull(number);
     if (action.kind != SyncActionKind::timer) continue;
-    const std::int64_t life = phone.life;
-    after(std::max<std::int64_t>(1, action.at->ms - wall(phone).ms), [this, number, life] {
-      if (phones_[number].life == life) wake(number, false);
+    const std::int64_t timer = ++phone.timer;  // in the place of the one before
+    after(std::max<std::int64_t>(1, action.at->ms - wall(phone).ms), [this, number, timer] {
+      if (phones_[number].timer == timer) wake(number, false);
     });
   }
 }
@@ -84,6 +84,7 @@ void World::send(std::size_t number, const SyncAction& action) {
   if (phone.storage.vanished) request.database_vanished = true;
   if (phone.storage.token.empty() || request.entries.empty())
     return step(number, {.kind = SyncEventKind::failed});
+  if (phone.offline && !healing_) return hear_nothing(number);
   story_.tell(clock_.now(), phone.name, "sends" + names);
   std::string body = json::encode(request);
   if (!healing_ && of_network_.percent(weather_.cut_percent)) {
@@ -97,6 +98,14 @@ void World::send(std::size_t number, const SyncAction& action) {
         return serve_sync(app, token, number, body);
       },
       [this, number](const std::optional<Reply>& reply) { hear_sync(number, reply); });
+}
+
+// Out of the network: the phone knows after its own time.
+void World::hear_nothing(std::size_t number) {
+  const std::int64_t life = phones_[number].life;
+  after(8'000, [this, number, life] {
+    if (phones_[number].life == life) step(number, {.kind = SyncEventKind::failed});
+  });
 }
 
 World::Reply World::serve_sync(App& app, const std::string& token, std::size_t phone,
@@ -218,6 +227,7 @@ bool World::maybe_crash(std::size_t number) {
   story_.tell(clock_.now(), phone.name, "crashes");
   phone.off = true;
   ++phone.life;
+  ++phone.timer;
   after(of_faults_.between(1'000, 3'600'000), [this, number] { restart_phone(number); });
   return true;
 }
@@ -248,6 +258,7 @@ void World::evict(std::size_t number) {
   story_.great(clock_.now(), phone.name,
                "loses its storage" + (lost.empty() ? lost : ", and with it" + lost));
   ++phone.life;
+  ++phone.timer;
   phone.storage = {};
   phone.storage.vanished = true;
   phone.session.clear();

@@ -29,7 +29,8 @@ struct Phone {
 
   // ---- in its memory; gone when it restarts
   std::string session;
-  std::int64_t life = 0;  // moves at each restart: what was awaited before is not heard
+  std::int64_t life = 0;   // moves at each restart: what was awaited before is not heard
+  std::int64_t timer = 0;  // the one that is set
   // What it shows of the people of each team, by their names.
   std::map<SubjectId, std::map<SubjectId, std::string>> shown;
 

@@ -100,6 +100,7 @@ class Truth {
   std::vector<Round> rounds;
   std::vector<Note> notes;
   std::set<std::size_t> lost_phones;
+  std::set<std::size_t> unsure;  // accounts: what was decided of them may be done, or not yet
   // Moves with every change of who may what: an answer that was being made meanwhile is not judged.
   std::int64_t version = 0;
 

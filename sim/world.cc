@@ -126,9 +126,10 @@ void World::post(std::size_t phone, Serve serve_it, Hear hear) {
     if (!std::exchange(*given_up, true)) hear_alive(std::nullopt);
   });
   if (lost) return;
-  const auto deliver = [this, serve_it, hear_alive, given_up, answer_lost](bool heard) {
+  const std::size_t server = phone % node_.servers();  // sessions live in the memory of one
+  const auto deliver = [this, serve_it, hear_alive, given_up, answer_lost, server](bool heard) {
     std::optional<Reply> reply;
-    const bool served = serve(any_server(), [&](App& app) { reply = serve_it(app); });
+    const bool served = serve(server, [&](App& app) { reply = serve_it(app); });
     // A node that died over it answers nothing, unless it has answered too early.
     if (!served && !is_planted(Bug::ack_before_durable)) reply.reset();
     if (!heard || answer_lost) return;
@@ -139,7 +140,7 @@ void World::post(std::size_t phone, Serve serve_it, Hear hear) {
   };
   const auto travel = [&](std::int64_t ms, bool heard) {
     const std::int64_t number = ++events_made_;
-    arrivals_[number] = [deliver, heard] { deliver(heard); };
+    arrivals_[number] = {server, [deliver, heard] { deliver(heard); }};
     after(ms, [this, number] { arrive(number); });
   };
   travel(there, true);
@@ -148,11 +149,10 @@ void World::post(std::size_t phone, Serve serve_it, Hear hear) {
 
 void World::arrive(std::int64_t number) {
   auto arrival = arrivals_.extract(number);
-  if (!arrival.empty()) arrival.mapped()();
+  if (!arrival.empty()) arrival.mapped().work();
 }
 
 std::size_t World::any_server() {
-  if (serving_ > 0) return 1 - serving_on_;  // the other one, meanwhile
   return static_cast<std::size_t>(of_network_.below(static_cast<std::int64_t>(node_.servers())));
 }
 
@@ -164,12 +164,9 @@ bool World::serve(std::size_t server, const std::function<void(App&)>& work) {
   const bool outermost = serving_ == 0;
   if (outermost && !healing_ && of_faults_.percent(weather_.node_crash_percent))
     disk_.cut_after(of_faults_.between(1, 30));
-  const std::size_t before = serving_on_;
-  serving_on_ = server;
   ++serving_;
   work(node_.server(server));
   --serving_;
-  serving_on_ = before;
   const bool died = disk_.is_off();
   if (outermost && died) crash_node();
   if (outermost && !died) disk_.cut_after(0);
@@ -178,11 +175,13 @@ bool World::serve(std::size_t server, const std::function<void(App&)>& work) {
 
 // Another server takes the next request while this one is about to append.
 void World::overtake(std::size_t server) {
-  if (serving_ != 1 || node_.servers() < 2 || arrivals_.empty() || healing_) return;
-  if (!of_faults_.percent(weather_.overtaken_percent)) return;
+  if (serving_ != 1 || node_.servers() < 2 || healing_) return;
+  const auto next = std::find_if(arrivals_.begin(), arrivals_.end(),
+                                 [&](const auto& one) { return one.second.server != server; });
+  if (next == arrivals_.end() || !of_faults_.percent(weather_.overtaken_percent)) return;
   story_.tell(clock_.now(), "server " + std::to_string(server + 1),
               "is overtaken by server " + std::to_string(2 - server));
-  arrive(arrivals_.begin()->first);
+  arrive(next->first);
 }
 
 void World::crash_node() {
@@ -235,8 +234,11 @@ void World::redo_on_paper() {
   }
   learn_of_erasures();
   for (std::size_t i = 0; i < truth_.accounts.size(); ++i) {
-    if (truth_.accounts[i].revoked) revoke(i);
-    if (!truth_.accounts[i].revoked) set_teams(i);
+    const Role role = truth_.accounts[i].role;
+    if (truth_.accounts[i].revoked)
+      revoke(i);
+    else if (role != Role::administrator && role != Role::evaluator)
+      set_teams(i);
   }
   for (const std::size_t phone : truth_.lost_phones) declare_phone_lost(phone);
   for (std::size_t i = 0; i < truth_.persons.size(); ++i)

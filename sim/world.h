@@ -85,7 +85,6 @@ class World {
   void restore_node();
   void redo_on_paper();
   void do_jobs();
-  void forget_sessions();
   std::size_t any_server();
   void schedule_node_life();
 
@@ -95,6 +94,7 @@ class World {
   void take_in(std::size_t phone);
   void wake(std::size_t phone, bool forced);
   void send(std::size_t phone, const SyncAction& action);
+  void hear_nothing(std::size_t phone);
   void hear_sync(std::size_t phone, const std::optional<Reply>& reply);
   Reply serve_sync(App& app, const std::string& token, std::size_t phone, const std::string& body);
   void sign_in(std::size_t phone);
@@ -133,6 +133,7 @@ class World {
   void declare_phone_lost(std::size_t phone);
   void move_account();
   void set_teams(std::size_t account);
+  void try_again(std::size_t account, Work work);
   void resolve_waiting();
   void pry();
   std::optional<Caller> caller_of(App& app, std::size_t account);
@@ -143,10 +144,12 @@ class World {
   void judge_people(App& app, std::size_t reader, std::size_t team, const api::PeopleList& list);
   void judge_ledger(App& app, std::size_t reader, const std::vector<SubjectId>& named);
   void heal();
-  bool is_quiet();
+  void check_quiet();
+  bool names_no_team_yet(const Note& note);
   void check_everything();
   void check_acknowledged();
   void check_quarantine(App& app);
+  bool has_card(std::size_t person);
   void check_cards(App& app);
   void check_lists(App& app);
   void check_facts(App& app);
@@ -176,9 +179,12 @@ class World {
   std::map<std::pair<std::int64_t, std::int64_t>, Work> events_;
   std::int64_t events_made_ = 0;
   // Requests on their way, by number: the first one can be taken before its turn by another server.
-  std::map<std::int64_t, Work> arrivals_;
+  struct Arrival {
+    std::size_t server = 0;
+    Work work;
+  };
+  std::map<std::int64_t, Arrival> arrivals_;
   int serving_ = 0;  // how many servers are inside a request
-  std::size_t serving_on_ = 0;
   bool healing_ = false;
   std::int64_t backups_ = 0;
   Instant last_backup_;

@@ -78,7 +78,19 @@ Status Connection::set_up(const ConnectionOptions& options) {
     pragmas += "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=" +
                std::to_string(kWalBytesKept) + ";";
   }
-  return script(pragmas);
+  FILROUGE_CHECK(script(pragmas));
+  return options.read_only ? Status(Done{}) : flush_recovered();
+}
+
+// What a process that was killed had written and not flushed is read again from the WAL, and must
+// not be lost by a power cut once somebody was told of it.
+Status Connection::flush_recovered() {
+  sqlite3_file* wal = nullptr;
+  sqlite3_file_control(handle_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+  if (wal == nullptr || wal->pMethods == nullptr) return Done{};
+  const int code = wal->pMethods->xSync(wal, SQLITE_SYNC_FULL);
+  if (code != SQLITE_OK) return failure(code);
+  return Done{};
 }
 
 Connection::~Connection() {
@@ -143,9 +155,9 @@ Status copy_database(Connection& from, const std::string& path) {
     return error;
   };
   sqlite3* target = nullptr;
-  int code = sqlite3_open_v2(path.c_str(), &target,
-                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
-                             vfs->zName);
+  int code =
+      sqlite3_open_v2(path.c_str(), &target,
+                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, vfs->zName);
   const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> owner(target, &sqlite3_close);
   if (code != SQLITE_OK) return give_up(from.failure(code));
   sqlite3_exec(target, "PRAGMA synchronous=FULL; PRAGMA cache_size=-1024;", nullptr, nullptr,

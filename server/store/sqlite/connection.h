@@ -230,6 +230,7 @@ class Connection {
 
   Connection(sqlite3* handle, std::string vfs) : handle_(handle), vfs_(std::move(vfs)) {}
   Status set_up(const ConnectionOptions& options);
+  Status flush_recovered();
   Result<sqlite3_stmt*> prepare(std::string_view sql);
   Result<sqlite3_stmt*> prepare_once(std::string_view sql);
   Result<bool> step(Binding& binding);
