@@ -194,8 +194,12 @@ void World::check_acknowledged() {
     const Phone& phone = phones_[note.phone];
     const bool kept = std::any_of(phone.storage.outbox.begin(), phone.storage.outbox.end(),
                                   [&](const auto& row) { return row.first == note.draft.id; });
-    if (restored_ > 0 && !kept) {
-      ++excused_;  // older than the backup horizon, or its phone lost its storage
+    // Restored from a backup that lacks it, and no phone that somebody still signs in on keeps it:
+    // it is older than the backup horizon, or its phone lost its storage, or was lost, or its
+    // owner's account is closed (a phone hears of a restore when it sends, or at a sign-in).
+    const bool nobodys = phone.gone || truth_.accounts[phone.account].revoked;
+    if (restored_ > 0 && (!kept || nobodys)) {
+      ++excused_;
       continue;
     }
     return find(note.name + " was acknowledged, and the node has it nowhere", about);

@@ -48,6 +48,10 @@ class SeededCrypto final : public Crypto {
   Result<std::string> open_box(const BoxKeys& keys, std::string_view sealed) override {
     return real_->open_box(keys, sealed);
   }
+  SignKeys sign_keys(const Bytes32& seed) override { return real_->sign_keys(seed); }
+  std::string sign(const SignKeys& keys, std::string_view text) override {
+    return real_->sign(keys, text);
+  }
   Bytes32 hash(std::string_view bytes) override { return real_->hash(bytes); }
   Bytes32 mac(const Bytes32& key, std::string_view bytes) override {
     return real_->mac(key, bytes);

@@ -1,6 +1,5 @@
 // The Store as one server of the node sees it: the real one, with a moment before each append in
-// which another server may write first, pages of the log as short as a reader must bear, and the
-// planted bugs that live in a store.
+// which another server may write first, and the planted bugs that live in a store.
 #pragma once
 
 #include <functional>

@@ -1,5 +1,6 @@
 #include "sim/node.h"
 
+#include "server/app/checkpoint.h"
 #include "server/store/sqlite/folder.h"
 #include "server/store/sqlite/sqlite_keys.h"
 
@@ -72,11 +73,23 @@ bool Node::has_backup(const std::string& name) const {
   return disk_.has(journal_path("backup-" + name)) && disk_.has(keys_path("backup-" + name));
 }
 
-Status Node::restore(const std::string& name) {
+// server/cli/backup.cc
+Status Node::restore(const std::string& name, const std::vector<SubjectId>& erased) {
   for (const auto& [file, bytes] : disk_.files_in(kFolder)) disk_.remove(file);
   disk_.copy(journal_path("backup-" + name), journal_path(kFolder));
   disk_.copy(keys_path("backup-" + name), keys_path(kFolder));
-  return open();
+  FILROUGE_CHECK(open_files(false));
+  App& app = server(0);
+  FILROUGE_TRY(kept, kept_checkpoint(app));
+  FILROUGE_TRY(head, store_->log_head());
+  if (kept && kept->size > static_cast<std::int64_t>(head.size)) FILROUGE_CHECK(begin_epoch(app));
+  for (const SubjectId& person : erased) FILROUGE_CHECK(keys_->destroy(person));
+  FILROUGE_CHECK(finish_erasures(app));
+  FILROUGE_CHECK(refresh_facts(app));
+  FILROUGE_TRY(report, verify_folder(app));
+  if (!report.findings.empty())
+    return Error{Code::internal, "", report.findings.front(), "the restored folder is not clean"};
+  return begin_epoch(app);
 }
 
 std::string Node::image() const {

@@ -47,8 +47,9 @@ class Node {
   // Journal first, keys last; false when the disk failed on the way.
   Status backup(const std::string& name);
   bool has_backup(const std::string& name) const;
-  // The node must be down; afterwards it is up.
-  Status restore(const std::string& name);
+  // The node must be down; afterwards it is up. `erased`: the list of the folder that is given up,
+  // where it can still be read. The findings of its verification are an error.
+  Status restore(const std::string& name, const std::vector<SubjectId>& erased);
   // All bytes of the folder in use, backups left out.
   std::string image() const;
 

@@ -151,6 +151,7 @@ void World::hear_sync(std::size_t number, const std::optional<Reply>& reply) {
   story_.tell(clock_.now(), phone.name, "hears" + heard);
   phone.storage.vanished = false;
   SyncEvent event{.kind = SyncEventKind::answered, .results = answer->results};
+  event.epoch = answer->log.epoch;
   step(number, event);
 }
 
@@ -163,27 +164,32 @@ void World::sign_in(std::size_t number) {
   const api::SignIn request{account.login, account.password()};
   const std::string label = phone.name;
   const bool needs_device = phone.storage.token.empty();
-  auto token = std::make_shared<std::string>();
+  struct Opened {
+    std::string token;  // of the device, when it was enrolled again
+    std::string epoch;
+  };
+  auto made = std::make_shared<Opened>();
   post(
       number,
-      [request, needs_device, label, token](App& app) -> Reply {
+      [request, needs_device, label, made](App& app) -> Reply {
         auto opened = filrouge::sign_in(app, {}, request);
         if (!opened.ok()) return {status_of(opened.error()), {}};
+        made->epoch = opened->info.epoch;
         if (!needs_device) return {kOk, opened->token};
         const auto caller = caller_of_session(app, opened->token, "");
         if (!caller.ok()) return {status_of(caller.error()), {}};
         auto enrolled = enrol_device(app, *caller, {label});
         if (!enrolled.ok()) return {status_of(enrolled.error()), {}};
-        *token = enrolled->token;
+        made->token = enrolled->token;
         return {kOk, opened->token};
       },
-      [this, number, needs_device, token](const std::optional<Reply>& reply) {
+      [this, number, needs_device, made](const std::optional<Reply>& reply) {
         if (!reply || reply->status != kOk) return;
         Phone& signed_in = phones_[number];
         signed_in.session = reply->body;
-        if (needs_device) signed_in.storage.token = *token;
+        if (needs_device) signed_in.storage.token = made->token;
         story_.tell(clock_.now(), signed_in.name, "signs in");
-        step(number, {.kind = SyncEventKind::signed_in});
+        step(number, {.kind = SyncEventKind::signed_in, .epoch = made->epoch});
       });
 }
 

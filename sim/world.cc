@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include "server/app/checkpoint.h"
 #include "sim/crypto.h"
 #include "sim/planted.h"
 
@@ -211,10 +212,17 @@ void World::restore_node() {
   if (backups_ == 0) return;
   const std::int64_t oldest = std::max<std::int64_t>(1, backups_ - 2);
   const std::string name = std::to_string(of_faults_.between(oldest, backups_));
-  story_.great(clock_.now(), "node", "is lost, and restored from backup " + name);
+  // The list of erasures lies in keys.db of the folder that is given up, if that can be read.
+  std::vector<SubjectId> erased;
+  const bool listed = node_.is_up() && of_faults_.percent(60);
+  if (listed)
+    if (auto list = node_.keys().destroyed(); list.ok()) erased = std::move(*list);
+  story_.great(
+      clock_.now(), "node",
+      "is lost, and restored from backup " + name + (listed ? " with its list of erasures" : ""));
   node_.die();
   disk_.process_died();
-  const Status restored = node_.restore(name);
+  const Status restored = node_.restore(name, erased);
   if (!restored.ok())
     return find("backup " + name + " cannot be restored: " + restored.error().rule);
   ++restored_;
@@ -249,6 +257,7 @@ void World::redo_on_paper() {
 void World::do_jobs() {
   for (std::size_t number = 0; node_.is_up() && number < node_.servers(); ++number) {
     serve(number, [&](App& app) {
+      static_cast<void>(keep_checkpoint(app).ok());
       if (!app.facts_stale->load()) return;
       const auto changed = refresh_facts(app);
       story_.tell(clock_.now(), "node",
