@@ -52,7 +52,7 @@ App make_app(Store& store, Keys& keys, Crypto& crypto, Clock& clock, Random& ran
   app.stamps = std::make_shared<NodeClock>();
   app.gate = std::make_shared<IntakeGate>();
   app.log_tree = std::make_shared<LogTree>();
-  app.facts_stale = std::make_shared<std::atomic<bool>>(false);
+  app.facts_stale = std::make_shared<std::atomic<bool>>(true);
   app.stopping = std::make_shared<std::atomic<bool>>(false);
   app.version = FILROUGE_VERSION;
   return app;

@@ -39,8 +39,8 @@ struct App {
   std::shared_ptr<NodeClock> stamps;
   std::shared_ptr<IntakeGate> gate;
   std::shared_ptr<LogTree> log_tree;
-  // A place or an outline changed under facts that were located with the former one: a job writes
-  // them again (refresh_facts).
+  // A place or an outline may have changed under facts that were located with the former one: a
+  // job looks (refresh_facts), also after a start.
   std::shared_ptr<std::atomic<bool>> facts_stale;
   // The process ends: long work stops after the append in hand and goes on at the next start.
   std::shared_ptr<std::atomic<bool>> stopping;

@@ -5,7 +5,7 @@
 #include "core/journal/body.h"
 #include "server/app/sealing.h"
 #include "server/app/search_tokens.h"
-#include "server/app/territory.h"
+#include "server/app/stale_facts.h"
 
 namespace filrouge {
 
@@ -256,9 +256,10 @@ Status Intake::fold_in(const Draft& draft, Subject& subject, bool refolds) {
   }
   if (!is_folded(draft, collection)) return Done{};
   if (collection == Collection::place) {
-    const auto& place = std::get<PlaceState>(subject.state);
-    places_moved_ =
-        places_moved_ || !place.entry.is_nil() || app_.territory->was_unplaced(draft.subject);
+    const bool is_known = !std::get<PlaceState>(subject.state).entry.is_nil();
+    if (is_known && !places_moved_) append_.tokens.push_back(moved(app_));
+    places_moved_ = places_moved_ || is_known;
+    facts_stale_ = true;
   }
   if (refolds) {
     FILROUGE_TRY(drafts, drafts_of(subject));
@@ -270,6 +271,15 @@ Status Intake::fold_in(const Draft& draft, Subject& subject, bool refolds) {
   subject.changed = true;
   subject.tokens_changed = subject.tokens_changed || changes_names(draft, collection);
   return Done{};
+}
+
+Result<Surroundings> Intake::around(const Draft& draft, const Subject& subject,
+                                    SubjectId organisation) {
+  if (const SubjectId place = place_of(draft, subject.state); !place.is_nil()) {
+    FILROUGE_TRY(known, find(place));
+    if (known == nullptr) awaited_.insert(place);
+  }
+  return surroundings_of(app_, *this, draft, subject.state, organisation);
 }
 
 // The clear columns of the row: which organisation and team the subject belongs to.
@@ -301,8 +311,8 @@ Status Intake::add_facts(const Draft& draft, const Subject& subject, SubjectId o
     FILROUGE_TRY(undone, app_.store.is_undone(draft.id));
     if (undone) return Done{};
   }
-  FILROUGE_TRY(around, surroundings_of(app_, *this, draft, subject.state, organisation));
-  facts_.add(facts_of(draft, subject.state, around));
+  FILROUGE_TRY(surroundings, around(draft, subject, organisation));
+  facts_.add(facts_of(draft, subject.state, surroundings));
   return moves_encounters(draft, collection) ? add_facts_again(draft, subject, organisation)
                                              : Status(Done{});
 }
@@ -314,8 +324,8 @@ Status Intake::add_facts_again(const Draft& draft, const Subject& subject, Subje
   for (const Draft& other : drafts) {
     if (other.kind != "encounter" || is_undone(subject.state, other.id)) continue;
     if (draft.kind == "undone" && other.id == marked_entry(draft)) continue;
-    FILROUGE_TRY(around, surroundings_of(app_, *this, other, subject.state, organisation));
-    facts_.add(facts_of(other, subject.state, around));
+    FILROUGE_TRY(surroundings, around(other, subject, organisation));
+    facts_.add(facts_of(other, subject.state, surroundings));
   }
   return Done{};
 }
@@ -377,6 +387,8 @@ Status Intake::write_states() {
 Result<Appended> Intake::commit() {
   FILROUGE_CHECK(write_states());
   append_.facts = facts_.take();
+  for (const SubjectId& place : awaited_) append_.tokens.push_back(awaited(place));
+  facts_stale_ = facts_stale_ || !awaited_.empty();
   std::vector<SubjectId> about;
   for (const auto& [id, subject] : subjects_)
     if (!subject.added.empty()) about.push_back(id);
@@ -388,7 +400,7 @@ Result<Appended> Intake::commit() {
       app_.states->put(written_[i], written_bytes_[i]);
   app_.gate->arrive(about, written_);
   if (!appended.ok()) return std::move(appended.error());
-  if (places_moved_) app_.facts_stale->store(true);
+  if (facts_stale_) app_.facts_stale->store(true);
   return appended;
 }
 

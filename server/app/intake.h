@@ -120,6 +120,7 @@ class Intake : private StateSource {
   Status give_key(const Draft& draft, Subject& subject);
   Status place_row(const Draft& draft, Subject& subject, SubjectId organisation);
   Status fold_in(const Draft& draft, Subject& subject, bool refolds);
+  Result<Surroundings> around(const Draft& draft, const Subject& subject, SubjectId organisation);
   Status add_facts(const Draft& draft, const Subject& subject, SubjectId organisation);
   Status add_facts_again(const Draft& draft, const Subject& subject, SubjectId organisation);
   Result<std::vector<Draft>> drafts_of(const Subject& subject);
@@ -135,9 +136,11 @@ class Intake : private StateSource {
   std::map<SubjectId, Subject> subjects_;
   std::map<EntryId, Marked> added_;  // entries of this append
   std::set<EntryId> undone_;         // by entries of this append
+  std::set<SubjectId> awaited_;      // places that entries of this append name and nobody has set
   std::vector<KnownPtr> written_;
   std::vector<std::size_t> written_bytes_;
-  bool places_moved_ = false;
+  bool places_moved_ = false;  // known ones
+  bool facts_stale_ = false;   // some may have been located without the place, or elsewhere
 };
 
 // The account, and whether its organisation's convention covers one of these days. Absent when

@@ -5,6 +5,7 @@
 
 #include "server/app/recompute.h"
 #include "server/app/sealing.h"
+#include "server/app/stale_facts.h"
 #include "server/app/use_cases.h"
 #include "server/app/write.h"
 
@@ -61,11 +62,13 @@ Result<std::int64_t> refresh_subject(App& app, SubjectId subject,
 
 Result<std::int64_t> refresh_facts(App& app) {
   app.facts_stale->store(false);
+  FILROUGE_TRY(marks, stale_marks(app));
+  if (marks.empty()) return 0;
   FILROUGE_TRY(stored, stored_fact_digests(app));
   FILROUGE_TRY(subjects, subjects_in_log(app));
   std::int64_t changed = 0;
   for (const SubjectId& subject : subjects) {
-    if (app.stopping->load()) break;
+    if (app.stopping->load()) return changed;
     auto one = refresh_subject(app, subject, stored);
     if (!one.ok()) {
       app.facts_stale->store(true);
@@ -73,6 +76,7 @@ Result<std::int64_t> refresh_facts(App& app) {
     }
     changed += *one;
   }
+  FILROUGE_CHECK(app.store.append(without_marks(marks)));
   return changed;
 }
 

@@ -50,9 +50,7 @@ Result<Surroundings> surroundings_of(App& app, StateSource& source, const Draft&
     around.organisation = team->set.organisation;
   const SubjectId place_id = place_of(draft, after);
   FILROUGE_TRY(place, find_as<PlaceState>(source, place_id));
-  if (place == nullptr) {
-    if (!place_id.is_nil()) app.territory->note_unplaced(place_id);
-  } else {
+  if (place != nullptr) {
     // A round belongs to the day it starts, its place as well.
     const auto* round = std::get_if<RoundState>(&after);
     const bool of_round = draft.kind.starts_with("round_") || draft.kind == "undone";

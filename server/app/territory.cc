@@ -2,10 +2,6 @@
 
 namespace filrouge {
 
-namespace {
-constexpr std::size_t unplaced_max = 10'000;  // a daily refresh of the facts finds the others
-}
-
 Result<std::shared_ptr<const TerritoryIndex>> TerritoryCache::index(App& app) {
   const std::lock_guard lock(mutex_);
   if (index_ == nullptr) {
@@ -18,16 +14,6 @@ Result<std::shared_ptr<const TerritoryIndex>> TerritoryCache::index(App& app) {
 void TerritoryCache::forget() {
   const std::lock_guard lock(mutex_);
   index_.reset();
-}
-
-void TerritoryCache::note_unplaced(SubjectId place) {
-  const std::lock_guard lock(mutex_);
-  if (unplaced_.size() < unplaced_max) unplaced_.insert(place);
-}
-
-bool TerritoryCache::was_unplaced(SubjectId place) {
-  const std::lock_guard lock(mutex_);
-  return unplaced_.erase(place) > 0;
 }
 
 Result<Located> TerritoryCache::locate(App& app, const PlaceSet& place, CivilDate day) {

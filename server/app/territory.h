@@ -6,7 +6,6 @@
 
 #include <memory>
 #include <mutex>
-#include <set>
 
 #include "core/territory/outline.h"
 #include "server/app/app.h"
@@ -19,13 +18,9 @@ class TerritoryCache {
   Result<std::shared_ptr<const TerritoryIndex>> index(App& app);
   // After an import of outlines: they are read again.
   void forget();
-  // An entry named a place that has not arrived yet; was one named?
-  void note_unplaced(SubjectId place);
-  bool was_unplaced(SubjectId place);
 
  private:
   std::mutex mutex_;
-  std::set<SubjectId> unplaced_;
   std::shared_ptr<const TerritoryIndex> index_;
 };
 

@@ -108,7 +108,8 @@ struct VerifyReport {
 // Recomputes every leaf and the root, opens and folds every entry, compares states and facts with
 // the read model.
 Result<VerifyReport> verify_folder(App&);
-// Facts whose place lies elsewhere since they were written (App::facts_stale). How many.
+// Facts whose place lies elsewhere since they were written, where a mark says so (stale_facts.h).
+// How many.
 Result<std::int64_t> refresh_facts(App&);
 // Encounters older than limits::encounter_detail_days keep day and commune/QPV only. How many.
 Result<std::int64_t> expire_encounter_detail(App&, Instant now);

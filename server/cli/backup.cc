@@ -118,6 +118,8 @@ Result<CopyAnswer> restore_into(const std::string& from, const std::string& besi
   }
   // Persons whose key was destroyed before the keys were copied, and after the journal was.
   FILROUGE_CHECK(finish_erasures(*node.app));
+  // And what was to be located again when the journal was copied.
+  FILROUGE_CHECK(refresh_facts(*node.app));
   FILROUGE_TRY(report, verify_folder(*node.app));
   // From here on phones send again what they still keep.
   FILROUGE_CHECK(begin_epoch(*node.app));

@@ -1,5 +1,6 @@
 #include "server/cli/control_commands.h"
 
+#include "server/app/stale_facts.h"
 #include "server/app/states.h"
 #include "server/app/territory.h"
 
@@ -34,6 +35,10 @@ Result<std::int64_t> write_communes(App& app, const std::vector<Commune>& commun
 }
 
 Result<std::int64_t> write_outlines(App& app, const std::vector<Outline>& outlines) {
+  // The mark first: facts are located again even if the machine stops in between.
+  Append mark;
+  mark.tokens.push_back(moved(app));
+  FILROUGE_CHECK(app.store.append(std::move(mark)));
   FILROUGE_CHECK(app.store.put_outlines(outlines));
   app.territory->forget();
   app.facts_stale->store(true);  // what was noted there before is located again

@@ -113,6 +113,32 @@ TEST_F(AtNight, APlaceThatArrivesAfterItsEntriesLocatesThem) {
   EXPECT_EQ(value(refresh_facts(node.app())), 0);
 }
 
+TEST_F(AtNight, WhatIsStaleIsKnownAfterARestart) {
+  const auto place = node.random->id<SubjectId>();
+  Encounter body;
+  body.team = team;
+  body.place = place;
+  node.send(phone, node.draft("encounter", team, worker, body));
+  EXPECT_EQ(value(refresh_facts(node.app())), 0);  // nobody has set the place yet
+  node.restart();
+  PlaceSet set;
+  set.name = "Gare";
+  set.commune = "37261";
+  node.send(phone, node.draft("place_set", place, worker, set));
+  node.restart();
+  EXPECT_TRUE(node.app().facts_stale->load());
+  EXPECT_EQ(value(refresh_facts(node.app())), 1);
+  EXPECT_EQ(node.facts(FactKind::encounter).at(0).commune, "37261");
+  set.commune = "37122";
+  node.clock.add_minutes(1);
+  node.send(phone, node.draft("place_set", place, worker, set));
+  node.restart();
+  EXPECT_EQ(value(refresh_facts(node.app())), 1);
+  EXPECT_EQ(node.facts(FactKind::encounter).at(0).commune, "37122");
+  EXPECT_TRUE(node.verify().findings.empty());
+  EXPECT_EQ(value(refresh_facts(node.app())), 0);
+}
+
 TEST_F(AtNight, OldEncountersLetTheirDetailGo) {
   Encounter body;
   body.team = team;

@@ -34,6 +34,17 @@ Status create_private_file(const std::string& path, bool must_be_new) {
   return Done{};
 }
 
+// The file of a copy, which must not be there yet. Another VFS than the system's makes its own.
+Status create_empty(const std::string& vfs_name, const std::string& path) {
+  if (vfs_name.empty()) return create_private_file(path, true);
+  sqlite3_vfs* const vfs = sqlite3_vfs_find(vfs_name.c_str());
+  int there = 0;
+  vfs->xAccess(vfs, path.c_str(), SQLITE_ACCESS_EXISTS, &there);
+  if (there != 0)
+    return Error{Code::conflict, "path", "file_exists", "a file of this name is there already"};
+  return Done{};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& options) {
@@ -46,7 +57,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& op
                     (options.create && !options.read_only ? SQLITE_OPEN_CREATE : 0);
   const int code =
       sqlite3_open_v2(options.path.c_str(), &handle, flags, clean_vfs(options.vfs).c_str());
-  std::unique_ptr<Connection> connection(new Connection(handle));
+  std::unique_ptr<Connection> connection(new Connection(handle, options.vfs));
   if (code != SQLITE_OK) return connection->failure(code);
   FILROUGE_CHECK(connection->set_up(options));
   return connection;
@@ -69,7 +80,19 @@ Status Connection::set_up(const ConnectionOptions& options) {
     pragmas += "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=" +
                std::to_string(kWalBytesKept) + ";";
   }
-  return script(pragmas);
+  FILROUGE_CHECK(script(pragmas));
+  return options.read_only ? Status(Done{}) : flush_recovered();
+}
+
+// What a process that was killed had written and not flushed is read again from the WAL, and must
+// not be lost by a power cut once somebody was told of it.
+Status Connection::flush_recovered() {
+  sqlite3_file* wal = nullptr;
+  sqlite3_file_control(handle_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+  if (wal == nullptr || wal->pMethods == nullptr) return Done{};
+  const int code = wal->pMethods->xSync(wal, SQLITE_SYNC_FULL);
+  if (code != SQLITE_OK) return failure(code);
+  return Done{};
 }
 
 Connection::~Connection() {
@@ -127,14 +150,16 @@ Status Connection::script(std::string_view sql) {
 }
 
 Status copy_database(Connection& from, const std::string& path) {
-  FILROUGE_CHECK(create_private_file(path, true));
-  const auto give_up = [&path](Error error) -> Status {
-    ::unlink(path.c_str());
+  FILROUGE_CHECK(create_empty(from.vfs(), path));
+  sqlite3_vfs* const vfs = sqlite3_vfs_find(from.vfs().empty() ? nullptr : from.vfs().c_str());
+  const auto give_up = [&](Error error) -> Status {
+    vfs->xDelete(vfs, path.c_str(), 0);
     return error;
   };
   sqlite3* target = nullptr;
-  int code = sqlite3_open_v2(path.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-                             clean_vfs("").c_str());
+  int code = sqlite3_open_v2(path.c_str(), &target,
+                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                             clean_vfs(from.vfs()).c_str());
   const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> owner(target, &sqlite3_close);
   if (code != SQLITE_OK) return give_up(from.failure(code));
   sqlite3_exec(target, "PRAGMA synchronous=FULL; PRAGMA cache_size=-1024;", nullptr, nullptr,

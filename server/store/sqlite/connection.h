@@ -155,6 +155,7 @@ class Connection {
   // may be believed.
   bool disk_failed() const { return disk_failed_; }
   sqlite3* handle() { return handle_; }
+  const std::string& vfs() const { return vfs_; }
   Error failure(int code);
 
  private:
@@ -227,8 +228,9 @@ class Connection {
     int code_ = SQLITE_OK;
   };
 
-  explicit Connection(sqlite3* handle) : handle_(handle) {}
+  Connection(sqlite3* handle, std::string vfs) : handle_(handle), vfs_(std::move(vfs)) {}
   Status set_up(const ConnectionOptions& options);
+  Status flush_recovered();
   Result<sqlite3_stmt*> prepare(std::string_view sql);
   Result<sqlite3_stmt*> prepare_once(std::string_view sql);
   Result<bool> step(Binding& binding);
@@ -241,12 +243,13 @@ class Connection {
   };
 
   sqlite3* handle_;
+  std::string vfs_;
   bool disk_failed_ = false;
   std::unordered_map<std::string, sqlite3_stmt*, TextHash, std::equal_to<>> statements_;
 };
 
-// One consistent copy of an open database into a new file; the source is neither changed nor
-// checkpointed. `conflict` when the file is there.
+// One consistent copy of an open database into a new file of the same VFS; the source is neither
+// changed nor checkpointed. `conflict` when the file is there.
 Status copy_database(Connection& from, const std::string& path);
 
 }  // namespace filrouge::sqlite
