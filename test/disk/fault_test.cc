@@ -2,7 +2,7 @@
 // (safety.md T03): nothing is ever acknowledged that is not durable, a commit that could not be
 // flushed stops the program, and after a power cut on top the folder opens clean. The script is
 // worked through in pieces, each from the disk that the one before left, so that every n is
-// reached. FAULT_STEP (40): every so manyth n. FAULT_SEED (1).
+// reached. FAULT_STEP (150): every so manyth n. FAULT_SEED (1).
 #include <atomic>
 
 #include <gtest/gtest.h>
@@ -72,7 +72,7 @@ bool Fault::try_fault(const DiskImage& base, Street street, const DiskFaultPlan&
 }
 
 void Fault::sweep(DiskAccess access, bool for_ever) {
-  const std::int64_t step = wanted("FAULT_STEP", 40);
+  const std::int64_t step = wanted("FAULT_STEP", 150);
   Street street(*node, static_cast<std::uint64_t>(wanted("FAULT_SEED", 1)));
   std::int64_t n = 1 + static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(step));
   for (int piece = 0; piece < kPieces; ++piece) {

@@ -1,4 +1,4 @@
-// Somebody who can write the folder, and has no key, changes the journal TAMPER_TIMES (200) times,
+// Somebody who can write the folder, and has no key, changes the journal TAMPER_TIMES (60) times,
 // each time otherwise: one value of a row, a row less, a row more, two rows in each other's place,
 // with the leaves and the head made to fit as well as can be done without a key (safety.md T23).
 // `verify` finds every one of them. TAMPER_SEED (1).
@@ -243,7 +243,7 @@ void Tamper::reorder(Connection& db) {
 }
 
 TEST_F(Tamper, EveryChangeIsFound) {
-  const std::int64_t times = wanted("TAMPER_TIMES", 200);
+  const std::int64_t times = wanted("TAMPER_TIMES", 60);
   std::int64_t done = 0;
   while (done < times) {
     {
@@ -294,7 +294,7 @@ TEST_F(Tamper, AByteOfTheFile) {
   };
   const std::string before = dump();
   ASSERT_GT(before.size(), 10'000U);
-  const std::int64_t times = wanted("TAMPER_TIMES", 200) / 4;
+  const std::int64_t times = wanted("TAMPER_TIMES", 60) / 4;
   int silent = 0;
   int found = 0;
   for (std::int64_t i = 0; i < times; ++i) {

@@ -1,4 +1,4 @@
-// A power cut at TORN_POINTS (200) moments of a team's work, each leaving another torn disk
+// A power cut at TORN_POINTS (60) moments of a team's work, each leaving another torn disk
 // (safety.md T02, law 1): nothing that was answered is lost or doubled, both databases are whole,
 // the log verifies, every state is the fold of its entries, and who was erased stays erased. Every
 // fourth is cut a second time while it recovers. TORN_SEED (1) gives other runs.
@@ -62,7 +62,7 @@ void expect_no_byte_of(const std::vector<std::string>& pieces) {
 }
 
 TEST(Torn, NothingAnsweredIsLostWhereverThePowerGoes) {
-  const std::int64_t points = wanted("TORN_POINTS", 200);
+  const std::int64_t points = wanted("TORN_POINTS", 60);
   const auto seed = static_cast<std::uint64_t>(wanted("TORN_SEED", 1));
   std::int64_t done = 0;
   std::int64_t twice = 0;
@@ -136,7 +136,7 @@ TEST(Torn, ADiskThatLiesIsFound) {
 
 // Law 9 without any crash: the pages of a tree that was balanced hold no copy of what was erased.
 TEST(Torn, WhatWasErasedIsInNoPageHoweverTheTreeWasBalanced) {
-  const auto runs = static_cast<std::uint64_t>(wanted("TORN_POINTS", 200) / 10);
+  const auto runs = static_cast<std::uint64_t>(wanted("TORN_POINTS", 60) / 10);
   for (std::uint64_t seed = 1; seed <= runs; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     torn_disk().load({});

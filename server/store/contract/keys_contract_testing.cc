@@ -148,6 +148,16 @@ TEST_P(KeysContract, a_copy_opens_and_knows_every_key) {
   EXPECT_EQ(copied->secrets().search_key, keys->secrets().search_key);
 }
 
+TEST_P(KeysContract, notes_of_the_node_are_kept) {
+  EXPECT_EQ(*keys->note("epoch"), "");
+  ASSERT_TRUE(keys->put_note("epoch", "first").ok());
+  ASSERT_TRUE(keys->put_note("epoch", "second").ok());
+  const auto reading = open({.read_only = true});
+  EXPECT_EQ(*reading->note("epoch"), "second");
+  EXPECT_EQ(*reading->note("other"), "");
+  EXPECT_EQ(reading->put_note("epoch", "third").error().rule, "read_only");
+}
+
 TEST_P(KeysContract, beside_a_running_program_they_are_read_only) {
   const SubjectId person = id();
   const DataKey key = *keys->current(SealScope::person, person);
