@@ -65,6 +65,26 @@ run_gtests() {
   done
 }
 
+# run_in_parts PRESET PROGRAM: a long GoogleTest program, its tests shared out over the cores.
+run_in_parts() {
+  local preset=$1 name=$2 parts part report status running=()
+  parts=$(parallel_jobs)
+  for ((part = 0; part < parts; part++)); do
+    rm -f "$REPORTS/$preset-$name-$part.json"
+    GTEST_TOTAL_SHARDS=$parts GTEST_SHARD_INDEX=$part timeout "${SUITE_SECONDS_MAX:-1800}" \
+      "build/$preset/$name" --gtest_brief=1 \
+      --gtest_output="json:$REPORTS/$preset-$name-$part.json" >"$REPORTS/$preset-$name-$part.out" 2>&1 &
+    running+=($!)
+  done
+  for ((part = 0; part < parts; part++)); do
+    status=0
+    wait "${running[part]}" || status=$?
+    report="$REPORTS/$preset-$name-$part"
+    cat "$report.out"
+    count_report gtest "$report.json" "$preset $name, part $((part + 1)) of $parts" "$status"
+  done
+}
+
 # run_node_tests WHAT FILE...: node's own test runner, one file after the other.
 run_node_tests() {
   local what=$1 report status=0

@@ -10,5 +10,5 @@ export TORN_POINTS=${TORN_POINTS:-2000} FAULT_STEP=${FAULT_STEP:-10}
 export TAMPER_TIMES=${TAMPER_TIMES:-1000} FULL_FILLS=${FULL_FILLS:-10}
 "$ROOT/script/build"
 ninja_build release disk_test
-run_gtests release disk_test
+run_in_parts release disk_test
 run_folder test/disk

@@ -87,4 +87,23 @@ export const rows = [
     run: (size, seed) =>
       node('test/liars/ledger.test.mjs', { REQUESTS: text(size), LIARS_SEED: text(seed) }),
   },
+  {
+    row: 'simulation',
+    what: 'simulated worlds: lost, doubled, shown, erased, quiet',
+    soak: 20_000,
+    chunk: 500,
+    seeds: true,
+    anchor: "TigerBeetle's VOPR, FoundationDB: orders of magnitude more",
+    run: (size, seed) =>
+      node('test/sim/run.mjs', { SIM_SEEDS: text(size), SIM_FIRST: text(seed), SIM_BUG_SEEDS: '0' }),
+  },
+  {
+    row: 'planted',
+    what: 'bugs planted in the simulator, not found within 2,000 worlds',
+    soak: 1,
+    chunk: 1,
+    whole: true,
+    anchor: 'mutation testing',
+    run: () => node('test/sim/run.mjs', { SIM_SEEDS: '1' }),
+  },
 ];
