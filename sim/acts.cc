@@ -36,8 +36,15 @@ std::optional<AgeBand> some_age(Chance& chance) {
 void World::schedule_acts() {
   const std::int64_t start = clock_.now().ms;
   const std::int64_t end = weather_.days * kDayMs;
-  for (std::int64_t i = 0; i < weather_.acts; ++i)
-    at({start + of_acts_.below(end)}, [this] { act(); });
+  for (std::int64_t i = 0; i < weather_.acts; ++i) {
+    const std::int64_t when = start + of_acts_.below(end);
+    at({when}, [this] { act(); });
+    // Several at once: the servers meet over one person.
+    while (i + 1 < weather_.acts && of_acts_.percent(weather_.together_percent)) {
+      at({when + of_acts_.below(400)}, [this] { act(); });
+      ++i;
+    }
+  }
   for (std::size_t phone = 0; phone < phones_.size(); ++phone) {
     for (std::int64_t ms = of_acts_.below(kDayMs / 8); ms < end;
          ms += of_acts_.between(kDayMs / 8, kDayMs)) {
@@ -73,7 +80,9 @@ void World::note_something(std::size_t number) {
     if (truth_.persons[i].team == team) persons.push_back(i);
   const std::int64_t what = of_acts_.below(100);
   if (persons.empty() || what < 14) return note_person(number, team);
-  const std::size_t person = of_acts_.pick(persons);
+  // In a crowd everybody speaks of the one met last.
+  const bool crowd = of_acts_.percent(weather_.together_percent);
+  const std::size_t person = crowd ? persons.back() : of_acts_.pick(persons);
   if (what < 40) return note_contact(number, person);
   if (what < 52) return note_described(number, person);
   if (what < 64) return note_consent(number, person);

@@ -38,7 +38,6 @@ void World::judge(const Note& note, const SyncResult& result, std::int64_t versi
                                        note.person ? truth_.persons[*note.person].name : note.name};
   const std::string why = truth_.must_wait(note, clock_.now());
   const std::string reason = result.reason.value_or("");
-  if (names_no_team_yet(note)) return;
   if (result.receipt == Receipt::accepted && !why.empty())
     return find(note.name + " is accepted, and " + why, about);
   if (result.receipt != Receipt::quarantined || !why.empty() || note.answered) return;
@@ -108,17 +107,17 @@ void World::heal() {
   play_until({clock_.now().ms + 10 * kMinuteMs});
   for (int round = 1; round <= kRoundsToQuiet && findings_.empty(); ++round) {
     story_.tell(clock_.now(), "world", "round " + std::to_string(round) + " of sending");
-    for (std::size_t i = 0; i < phones_.size(); ++i) {
-      if (phones_[i].session.empty() || phones_[i].storage.token.empty()) sign_in(i);
-      wake(i, true);
-    }
-    play_until({clock_.now().ms + 10 * kMinuteMs});
+    for (std::size_t i = 0; i < phones_.size(); ++i) sign_in(i);
+    play_until({clock_.now().ms + kMinuteMs});
+    for (std::size_t i = 0; i < phones_.size(); ++i) wake(i, true);
+    play_until({clock_.now().ms + 5 * kMinuteMs});
   }
   // What came back of persons erased before a restore goes again; then one more look at the lists.
   for (std::size_t i = 0; i < truth_.persons.size(); ++i)
     if (truth_.persons[i].erasure_undone) erase(i);
-  for (std::size_t i = 0; i < phones_.size(); ++i) sign_in(i);
-  play_until({clock_.now().ms + 10 * kMinuteMs});
+  for (std::size_t i = 0; i < phones_.size(); ++i)
+    if (!phones_[i].session.empty()) pull(i);
+  play_until({clock_.now().ms + 5 * kMinuteMs});
   do_jobs();
   if (findings_.empty()) check_quiet();
 }
@@ -150,7 +149,7 @@ std::optional<Instant> World::received(const Note& note) {
 }
 
 void World::check_everything() {
-  App& app = node_.server(0);
+  App app = node_.sound_app();
   received_.clear();
   check_verify(app);
   check_acknowledged();

@@ -29,7 +29,7 @@ Status FaultyStore::damage_before(const Append& append) {
                                         std::to_string(state.version - 1) + " WHERE subject = ?",
                                     bytes_of(state.subject)));
   if (is_planted(Bug::erasure_leaves_tokens) && append.erase)
-    FILROUGE_CHECK(real_.damage("CREATE TEMP TABLE kept AS SELECT * FROM tokens WHERE subject = ?",
+    FILROUGE_CHECK(real_.damage("UPDATE tokens SET subject = x'00' WHERE subject = ?",
                                 bytes_of(append.erase->subject)));
   return Done{};
 }
@@ -46,14 +46,12 @@ Result<Appended> FaultyStore::append(Append&& append) {
   if (before_append_) before_append_();
   if (is_planted(Bug::quarantine_drops)) append.quarantine.clear();
   FILROUGE_CHECK(damage_before(append));
-  const bool erases = append.erase.has_value();
+  const SubjectId erased = append.erase ? append.erase->subject : SubjectId{};
   const auto never_written = pretend(append);
   auto appended = real_.append(std::move(append));
-  if (erases && is_planted(Bug::erasure_leaves_tokens)) {
-    FILROUGE_CHECK(real_.damage("INSERT INTO tokens SELECT * FROM temp.kept WHERE length(?) = 0",
-                                std::string()));
-    FILROUGE_CHECK(real_.damage("DROP TABLE temp.kept", std::string()));
-  }
+  if (!erased.is_nil() && is_planted(Bug::erasure_leaves_tokens))
+    FILROUGE_CHECK(
+        real_.damage("UPDATE tokens SET subject = ? WHERE subject = x'00'", bytes_of(erased)));
   if (!appended.ok() && appended.error().code == Code::unavailable &&
       is_planted(Bug::ack_before_durable))
     return never_written;

@@ -41,6 +41,8 @@ class Node {
 
   std::size_t servers() const { return options_.servers; }
   App& server(std::size_t number) { return *servers_[number].app; }
+  // For checkers: over the store itself, without the faults of this program.
+  App sound_app() { return make_app(*store_, *keys_, crypto_, clock_, random_); }
   NodeStore& store() { return *store_; }
   Keys& keys() { return *keys_; }
 

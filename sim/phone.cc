@@ -115,13 +115,18 @@ World::Reply World::serve_sync(App& app, const std::string& token, std::size_t p
   const auto caller = caller_of_device(app, token, "");
   if (!caller.ok()) return {status_of(caller.error()), {}};
   const std::int64_t version = truth_.version;
+  std::set<EntryId> teamless;
+  for (const api::SealedDraft& sealed : request->entries)
+    if (const auto note = truth_.note_of(sealed.id); note && names_no_team_yet(truth_.notes[*note]))
+      teamless.insert(sealed.id);
   const auto answer = receive(app, *caller, *request);
   if (!answer.ok()) {
     story_.tell(clock_.now(), "node", "cannot take it: " + answer.error().rule);
     return {status_of(answer.error()), {}};
   }
   for (const SyncResult& result : answer->results)
-    if (const auto note = truth_.note_of(result.id)) judge(truth_.notes[*note], result, version);
+    if (const auto note = truth_.note_of(result.id); note && !teamless.contains(result.id))
+      judge(truth_.notes[*note], result, version);
   static_cast<void>(phone);
   return {kOk, json::encode(*answer)};
 }

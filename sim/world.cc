@@ -38,6 +38,7 @@ Weather weather_of(Chance chance) {
   weather.phone_crash_percent = some(chance, 50, 8);
   weather.wrong_clock_percent = some(chance, 50, 60);
   weather.overtaken_percent = some(chance, 70, 60);
+  weather.together_percent = some(chance, 50, 85);
   weather.restores = chance.percent(30) ? chance.between(1, 2) : 0;
   return weather;
 }
@@ -76,8 +77,8 @@ std::string World::weather_text() const {
          " offline, " + std::to_string(w.node_crash_percent) + " node crashes, " +
          std::to_string(w.phone_crash_percent) + " phone crashes, " +
          std::to_string(w.wrong_clock_percent) + " wrong clocks, " +
-         std::to_string(w.overtaken_percent) + " overtaken; " + std::to_string(w.restores) +
-         " restores";
+         std::to_string(w.overtaken_percent) + " overtaken, " + std::to_string(w.together_percent) +
+         " together; " + std::to_string(w.restores) + " restores";
 }
 
 void World::run() {

@@ -35,6 +35,7 @@ struct Weather {
   std::int64_t phone_crash_percent = 0;  // of what it does
   std::int64_t wrong_clock_percent = 0;  // of the phones
   std::int64_t overtaken_percent = 0;    // of the appends, with two servers
+  std::int64_t together_percent = 0;     // of the acts, with the one before
   std::int64_t restores = 0;
 };
 

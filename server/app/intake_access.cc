@@ -9,7 +9,8 @@ namespace filrouge {
 
 namespace {
 
-std::vector<SubjectId> teams_touched(const Draft& draft, const State& before) {
+// `of_row`: the team that the entries so far put the subject in, where its start has not arrived.
+std::vector<SubjectId> teams_touched(const Draft& draft, const State& before, SubjectId of_row) {
   std::vector<SubjectId> teams;
   const auto add = [&](SubjectId team) {
     if (!team.is_nil() && std::find(teams.begin(), teams.end(), team) == teams.end())
@@ -19,6 +20,7 @@ std::vector<SubjectId> teams_touched(const Draft& draft, const State& before) {
   if (const auto* round = std::get_if<RoundState>(&before)) add(round->team.value_or(SubjectId{}));
   if (const auto* person = std::get_if<PersonState>(&before))
     add(person->team.value_or(SubjectId{}));
+  if (teams.empty()) add(of_row);
   return teams;
 }
 
@@ -67,7 +69,7 @@ Status Intake::judge(const Draft& draft, const Subject& subject, const Marked& m
       target.round_open = open;
     }
   }
-  std::vector<SubjectId> teams = teams_touched(draft, subject.state);
+  std::vector<SubjectId> teams = teams_touched(draft, subject.state, subject.row.team);
   // The start of a round, or of a person, may still be on its way: the author's own teams then.
   if (teams.empty() && !actor.state.teams.empty()) teams.push_back(actor.state.teams.front());
   if (teams.empty()) teams.push_back({});

@@ -277,6 +277,20 @@ TEST_F(Street, AnotherTeamsPersonOrRoundIsNotWritten) {
       reason::not_allowed);
 }
 
+TEST_F(Street, APersonKnownByAContactAloneIsOfItsTeamAlready) {
+  const SubjectId stranger = node.worker(node.team(organisation, "Autre équipe"));
+  const Draft person = new_person("Vert");  // on its way
+  PersonDescribed described;
+  described.recognise = "veste verte";
+  EXPECT_EQ(node.send(phone, node.draft("contact", person.subject, worker, contact())).receipt,
+            Receipt::accepted);
+  expect_waits(node.send(node.phone(stranger),
+                         node.draft("person_described", person.subject, stranger, described)),
+               reason::not_allowed);
+  EXPECT_EQ(node.send(phone, person).receipt, Receipt::accepted);
+  EXPECT_TRUE(node.verify().findings.empty());
+}
+
 TEST_F(Street, AnUnknownAuthorWaits) {
   const auto nobody = node.random->id<SubjectId>();
   expect_waits(node.send(phone, node.draft("encounter", team, nobody, encounter())),
