@@ -71,8 +71,14 @@ Response response_of(Reply reply) {
 Result<Caller> Site::find_caller(const Route& route, const Request& request) {
   const std::string address = client_address(request);
   switch (route.credential) {
-    case Credential::none:
+    case Credential::none: {
+      // The account's own phone, where it shows its token, has a count of tries of its own.
+      const std::string token = device_token(request.authorization);
+      if (token.empty()) break;
+      auto caller = caller_of_device(*options_.app, token, address);
+      if (caller.ok() || is_our_fault(caller.error().code)) return caller;
       break;
+    }
     case Credential::session: {
       const std::string token = cookie_token(request.cookie);
       if (token.empty()) return Error{Code::unauthenticated, "", "no_session", "sign in first"};
@@ -167,6 +173,14 @@ Response Site::refuse(const Error& error, std::string_view where) {
   Response response = problem(error, where);
   add_safety_headers(response);
   return response;
+}
+
+bool Site::is_costly(const Request& request) const {
+  if (request.method != Method::post) return false;
+  const auto target = parse_target(request.target);
+  if (!target.ok()) return false;
+  const Match found = match(request.method, target->segments);
+  return found.route != nullptr && found.route->is_costly;
 }
 
 Response Site::respond(const Request& request) {

@@ -30,6 +30,7 @@ class Site : public Responder {
   explicit Site(SiteOptions options) : options_(std::move(options)) {}
 
   Response respond(const Request& request) override;
+  bool is_costly(const Request& request) const override;  // it computes a password's hash
   Response refuse(const Error& error, std::string_view where) override;
 
  private:
