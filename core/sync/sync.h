@@ -7,8 +7,10 @@
 // backup horizon (limits::backup_horizon_days) and then forgotten; what the server quarantines
 // shows as to_check and is never sent again; a 401 or 403 keeps everything and asks to sign in;
 // failures are retried with growing delays (2 s to 5 min, no randomness: the host adds its own
-// jitter) and smaller batches; a server's Retry-After is obeyed up to an hour. answered, failed and
-// refused are about the batch in flight; a pull that fails is tried again at the next wake.
+// jitter). A batch that failed halves the next, one that passed lets it grow by an eighth: on a
+// line that is cut again and again what is sent twice stays little (safety.md T12). A server's
+// Retry-After is obeyed up to an hour. answered, failed and refused are about the batch in flight;
+// a pull that fails is tried again at the next wake.
 //
 //   SyncStep step = sync_step(state, {.kind = SyncEventKind::saved, .now = t, .id = id, .bytes =
 //   700}); for (const SyncAction& a : step.actions) perform(a);
@@ -46,14 +48,16 @@ struct SyncState {
   bool in_flight = false;
   bool sign_in_needed = false;
   std::int32_t failures = 0;  // in a row
+  std::optional<std::int64_t>
+      batch_bytes;  // what the line carried lately; absent: as much as may be
   std::optional<Instant> not_before;
   std::optional<Instant> last_exchange;  // the truth about being online
   bool pull_wanted = false;
   std::int64_t cursor = 0;  // recv_seq up to which the day was pulled
 };
 BOOST_DESCRIBE_STRUCT(SyncState, (),
-                      (rows, next_sequence, in_flight, sign_in_needed, failures, not_before,
-                       last_exchange, pull_wanted, cursor))
+                      (rows, next_sequence, in_flight, sign_in_needed, failures, batch_bytes,
+                       not_before, last_exchange, pull_wanted, cursor))
 
 enum class SyncEventKind {
   saved,      // id, bytes: a new sealed draft is durable on the device

@@ -187,7 +187,7 @@ consteval Route route(Method method, std::string_view path, std::string_view rul
           produces,
           kName == "sign_out",
           is_one_of(kName, {"sign_in", "activate", "change_password", "confirm_account",
-                           "new_activation_code"}),
+                            "new_activation_code"}),
           &B::handle,
           &B::decode,
           &B::request_fields,

@@ -48,9 +48,7 @@ Network::Network(ServerOptions given, Responder& the_site)
       costly_workers(costly_count(), limits::costly_queue_max, kCostlyNiceness),
       control_worker(options.control_folder.empty() ? 0 : 1, 16) {}
 
-Network::~Network() {
-  join_workers();
-}
+Network::~Network() { join_workers(); }
 
 void Network::join_workers() {
   workers.join();

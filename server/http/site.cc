@@ -169,6 +169,16 @@ Response Site::problem(const Error& error, std::string_view where) {
   return problem_response(error, reference);
 }
 
+// Somebody with a valid account reads too much: said at once, at most once a minute, without a
+// name.
+void Site::alert(const Error& error, std::string_view where) {
+  if (error.rule != "records_a_day" || !options_.log) return;
+  const std::int64_t now = options_.app->clock.now().ms;
+  std::int64_t last = last_alert_ms_;
+  if (now - last < 60'000 || !last_alert_ms_.compare_exchange_strong(last, now)) return;
+  options_.log("alert records_a_day " + std::string(where));
+}
+
 Response Site::refuse(const Error& error, std::string_view where) {
   Response response = problem(error, where);
   add_safety_headers(response);
@@ -185,6 +195,7 @@ bool Site::is_costly(const Request& request) const {
 
 Response Site::respond(const Request& request) {
   auto answered = answer(request);
+  if (!answered.ok()) alert(answered.error(), pattern_of(request));
   Response response =
       answered.ok() ? std::move(*answered) : problem(answered.error(), pattern_of(request));
   if (response.status == 401 && request.target.starts_with("/api/v1/sync"))
