@@ -24,6 +24,7 @@ inline constexpr std::size_t http_file_piece_bytes = 64 << 10;   // of a static 
 inline constexpr std::size_t control_line_bytes_max = 64 << 20;  // DIR/control: the owner only
 inline constexpr std::size_t control_values_max = 8'000'000;
 inline constexpr std::size_t worker_queue_max = 1'024;  // over it: 503 with Retry-After
+inline constexpr std::size_t costly_queue_max = 256;    // sign-ins waiting for their turn
 
 inline constexpr std::size_t sync_batch_entries_max = 200;
 inline constexpr std::size_t sync_batch_bytes_max = 256 << 10;

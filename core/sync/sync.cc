@@ -46,7 +46,27 @@ void add_row(SyncState& state, const SyncEvent& event) {
   state.rows.push_back(std::move(row));
 }
 
+std::int64_t bytes_in_flight(const SyncState& state) {
+  std::int64_t bytes = 0;
+  for (const OutboxRow& row : state.rows)
+    if (row.state == RowState::sending) bytes += bytes_in_batch(row);
+  return bytes;
+}
+
+void shrink_batches(SyncState& state) {
+  if (const std::int64_t bytes = bytes_in_flight(state); bytes > 0)
+    state.batch_bytes = std::max<std::int64_t>(1, bytes / 2);
+}
+
+void grow_batches(SyncState& state) {
+  if (!state.batch_bytes) return;
+  *state.batch_bytes += *state.batch_bytes / 8 + kRowOverheadBytes;
+  if (*state.batch_bytes >= static_cast<std::int64_t>(limits::sync_batch_bytes_max))
+    state.batch_bytes.reset();
+}
+
 void take_failure(SyncState& state, const SyncEvent& event) {
+  shrink_batches(state);
   take_back_batch(state);
   state.failures = std::min(state.failures + 1, 1'000);
   const std::int64_t asked = std::min(event.retry_after_ms.value_or(0), kLongestWaitMs);
@@ -89,6 +109,7 @@ void take_results(SyncState& state, const SyncEvent& event) {
                   [](const OutboxRow& row) { return row.state == RowState::sending; });
   if (is_left_out) return take_failure(state, event);  // asked again, not in a tight loop
   take_back_batch(state);
+  grow_batches(state);
   state.failures = 0;
   state.not_before.reset();
 }
@@ -151,17 +172,17 @@ bool may_send(const SyncState& state, const SyncEvent& event) {
   return !waits(state, event.now);
 }
 
-// After failures a batch is smaller: it passes a bad network sooner, and one bad entry is alone.
+// After failures a batch is smaller: it passes a bad network, and in the end one bad entry is
+// alone.
 std::vector<EntryId> take_batch(SyncState& state) {
-  const std::size_t entries_max =
-      std::max<std::size_t>(1, limits::sync_batch_entries_max >> std::min(state.failures, 10));
+  const std::int64_t bytes_max = std::min(state.batch_bytes.value_or(limits::sync_batch_bytes_max),
+                                          static_cast<std::int64_t>(limits::sync_batch_bytes_max));
   std::vector<EntryId> ids;
   std::int64_t bytes = 0;
   for (OutboxRow& row : state.rows) {
     if (row.state != RowState::on_device) continue;
     bytes += bytes_in_batch(row);
-    const bool too_much = bytes > static_cast<std::int64_t>(limits::sync_batch_bytes_max) ||
-                          ids.size() == entries_max;
+    const bool too_much = bytes > bytes_max || ids.size() == limits::sync_batch_entries_max;
     if (too_much && !ids.empty()) break;
     row.state = RowState::sending;
     ids.push_back(row.id);

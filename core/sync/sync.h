@@ -7,10 +7,12 @@
 // backup horizon (limits::backup_horizon_days) and then forgotten; what the server quarantines
 // shows as to_check and is never sent again; a 401 or 403 keeps everything and asks to sign in;
 // failures are retried with growing delays (2 s to 5 min, no randomness: the host adds its own
-// jitter) and smaller batches; a server's Retry-After is obeyed up to an hour. answered, failed and
-// refused are about the batch in flight; a pull that fails is tried again at the next wake. Another
-// epoch than before says that the server was restored from a backup: everything that is still kept
-// is sent again, for the backup may lack it, and what it has is answered as a duplicate (T13).
+// jitter). A batch that failed halves the next, one that passed lets it grow by an eighth: on a
+// line that is cut again and again what is sent twice stays little (safety.md T12). A server's
+// Retry-After is obeyed up to an hour. answered, failed and refused are about the batch in flight;
+// a pull that fails is tried again at the next wake. Another epoch than before says that the server
+// was restored from a backup: everything that is still kept is sent again, for the backup may lack
+// it, and what it has is answered as a duplicate (T13).
 //
 //   SyncStep step = sync_step(state, {.kind = SyncEventKind::saved, .now = t, .id = id, .bytes =
 //   700}); for (const SyncAction& a : step.actions) perform(a);
@@ -48,6 +50,8 @@ struct SyncState {
   bool in_flight = false;
   bool sign_in_needed = false;
   std::int32_t failures = 0;  // in a row
+  std::optional<std::int64_t>
+      batch_bytes;  // what the line carried lately; absent: as much as may be
   std::optional<Instant> not_before;
   std::optional<Instant> last_exchange;  // the truth about being online
   bool pull_wanted = false;
@@ -55,8 +59,8 @@ struct SyncState {
   std::optional<std::string> epoch;  // of the server's log, as last heard
 };
 BOOST_DESCRIBE_STRUCT(SyncState, (),
-                      (rows, next_sequence, in_flight, sign_in_needed, failures, not_before,
-                       last_exchange, pull_wanted, cursor, epoch))
+                      (rows, next_sequence, in_flight, sign_in_needed, failures, batch_bytes,
+                       not_before, last_exchange, pull_wanted, cursor, epoch))
 
 enum class SyncEventKind {
   saved,      // id, bytes: a new sealed draft is durable on the device

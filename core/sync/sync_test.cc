@@ -125,6 +125,36 @@ TEST(Sync, BatchesHaveLimits) {
   EXPECT_GT(find(step, SyncActionKind::send)->ids.size(), 10u);
 }
 
+// T12: a line that carries so much and is then cut again and again.
+TEST(Sync, BatchesFitTheLineAndAFewFailuresDoNotForgetThat) {
+  SyncState state;
+  for (int n = 0; n < 2'000; ++n) state = sync_step(state, saved(n)).state;
+  SyncStep step = sync_step(sync_step(state, event(SyncEventKind::restarted)).state,
+                            event(SyncEventKind::wake));
+  std::int64_t sent = 0;
+  std::int64_t passed = 0;
+  std::int64_t now = 1'000;
+  for (int turn = 0; turn < 2'000 && passed < 2'000; ++turn) {
+    const SyncAction* send = find(step, SyncActionKind::send);
+    ASSERT_NE(send, nullptr);
+    const auto size = static_cast<std::int64_t>(send->ids.size());
+    sent += size;
+    now += 400'000;
+    if (size > 40) {
+      step = sync_step(step.state, event(SyncEventKind::failed, now));
+      step = sync_step(step.state, event(SyncEventKind::wake, now + 400'000));
+      continue;
+    }
+    passed += size;
+    SyncEvent good = event(SyncEventKind::answered, now);
+    for (const EntryId& id : send->ids) good.results.push_back({id, Receipt::accepted, 1, {}});
+    step = sync_step(step.state, good);
+  }
+  EXPECT_EQ(passed, 2'000);
+  // Each turn up to the line's limit costs one batch that is too large.
+  EXPECT_LE(sent, passed * 13 / 10);
+}
+
 TEST(Sync, SentRowsAreForgottenAfterTheBackupHorizonOnly) {
   SyncStep step =
       sync_step(sync_step({}, saved(1)).state, answered({result(1, Receipt::accepted)}, 2'000));

@@ -30,7 +30,8 @@ Result<api::Empty> activate(App& app, const Caller& caller, const api::Activate&
   FILROUGE_CHECK(check_new_password(request.password, request.login));
   FILROUGE_TRY(account, account_of_login(app, request.login));
   const Tries tries = tries_of(app, caller, request.login, account);
-  FILROUGE_CHECK(app.throttle->admit(tries.all, app.clock.now()));
+  FILROUGE_TRY(attempt, app.throttle->admit(tries.all, app.clock.now()));
+  (void)attempt;  // counts as long as it lives
   FILROUGE_TRY(state, find_state<AccountState>(app, account));
   std::optional<Credential> credential;
   if (state != nullptr) {
@@ -67,7 +68,8 @@ Result<api::Empty> change_password(App& app, const Caller& caller,
   const std::string& login = caller.actor->state.login;
   FILROUGE_CHECK(check_new_password(request.password, login));
   const Tries tries = tries_of(app, caller, login, account);
-  FILROUGE_CHECK(app.throttle->admit(tries.all, app.clock.now()));
+  FILROUGE_TRY(attempt, app.throttle->admit(tries.all, app.clock.now()));
+  (void)attempt;  // counts as long as it lives
   FILROUGE_TRY(credential, app.keys.credential(account));
   const std::string hashed = credential ? credential->password : std::string();
   FILROUGE_TRY(right, check_secret(app, hashed, request.current));

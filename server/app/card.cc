@@ -1,5 +1,6 @@
 // One person's card and history. A card of somebody whom the own team does not follow counts in the
-// daily quota (limits::opened_records_a_day_max): over it reading stops, writing never does.
+// daily quota (limits::opened_records_a_day_max): where it is reached reading stops, writing never
+// does, and a row of the ledger ("stopped") tells the DPO, whose screen shows it as an alert.
 #include <algorithm>
 #include <set>
 
@@ -12,9 +13,14 @@ namespace filrouge {
 namespace {
 
 constexpr std::int64_t day_ms = 24LL * 3'600'000;
+constexpr std::string_view stopped_purpose = "stopped";
 
 Error no_person() {
   return {Code::not_found, "person", "not_found", "nothing here for this account"};
+}
+
+Error too_many_opened() {
+  return {Code::throttled, "", "records_a_day", "too many persons opened in one day"};
 }
 
 bool is_of_own_team(const Actor& reader, SubjectId team) {
@@ -43,9 +49,15 @@ Status open_card(App& app, const Caller& caller, const Known& person, std::strin
                     {person.row.subject});
   const Instant since{app.clock.now().ms - day_ms};
   FILROUGE_TRY(opened, app.store.opened_since(caller.actor->account, since));
-  if (opened >= limits::opened_records_a_day_max)
-    return Error{Code::throttled, "", "records_a_day", "too many persons opened in one day"};
-  return disclose(app, caller, "person.read", "card", {person.row.subject});
+  if (opened >= limits::opened_records_a_day_max) return too_many_opened();
+  FILROUGE_CHECK(disclose(app, caller, "person.read", "card", {person.row.subject}));
+  // Counted again after the row is written: many at once open no more than one after the other.
+  FILROUGE_TRY(now_opened, app.store.opened_since(caller.actor->account, since));
+  if (now_opened < limits::opened_records_a_day_max) return Done{};
+  if (opened < limits::opened_records_a_day_max && now_opened != opened)
+    FILROUGE_CHECK(disclose(app, caller, "person.read", stopped_purpose, {}));
+  if (now_opened > limits::opened_records_a_day_max) return too_many_opened();
+  return Done{};
 }
 
 Result<std::vector<api::Named>> authors_of(App& app, const PersonState& person) {

@@ -184,6 +184,13 @@ TEST_F(Readers, CardsOutsideTheOwnTeamsListAreCountedAndStop) {
   for (std::int64_t i = 0; i < limits::opened_records_a_day_max; ++i)
     ASSERT_TRUE(person_card(node.app(), reader, {people[static_cast<std::size_t>(i)]}).ok());
   EXPECT_EQ(rule_of(person_card(node.app(), reader, {people.back()})), "records_a_day");
+  // Somebody is told, once, and without a name of anybody who was read.
+  const auto told = value(organisation_ledger(node.app(), as(Role::dpo), {}));
+  EXPECT_EQ(std::count_if(told.rows.begin(), told.rows.end(),
+                          [](const api::LedgerItem& row) {
+                            return row.purpose == "stopped" && row.subjects == 0;
+                          }),
+            1);
   // The own team's list is not counted.
   const Caller worker_reader = node.caller(worker);
   for (const SubjectId& person : people)

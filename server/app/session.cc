@@ -80,7 +80,8 @@ Result<api::NodeInfo> node_info(App& app, const Caller&, const api::Empty&) {
 Result<OpenedSession> sign_in(App& app, const Caller& caller, const api::SignIn& request) {
   FILROUGE_TRY(account, account_of_login(app, request.login));
   const Tries tries = tries_of(app, caller, request.login, account);
-  FILROUGE_CHECK(app.throttle->admit(tries.all, app.clock.now()));
+  FILROUGE_TRY(attempt, app.throttle->admit(tries.all, app.clock.now()));
+  (void)attempt;  // counts as long as it lives
   FILROUGE_TRY(hashed, password_of(app, account));
   FILROUGE_TRY(right, check_secret(app, hashed, request.password));
   if (!right) {

@@ -15,14 +15,34 @@ constexpr auto turn_wait_max = std::chrono::seconds(2);
 
 }  // namespace
 
-Status Throttle::admit(const std::vector<ThrottleKey>& keys, Instant now) {
+Result<Throttle::Try> Throttle::admit(const std::vector<ThrottleKey>& keys, Instant now) {
+  const std::lock_guard lock(mutex_);
+  for (const ThrottleKey& key : keys) {
+    const auto found = counts_.find(key.name);
+    if (found == counts_.end()) continue;
+    const Count& count = found->second;
+    const bool all_taken =
+        count.under_way > 0 && count.wrong + count.under_way >= key.tries_an_hour;
+    if (now < count.closed_until || all_taken)
+      return Error{Code::throttled, "", "too_many_tries", "too many tries; wait"};
+  }
+  for (const ThrottleKey& key : keys) {
+    make_room();
+    Count& count = counts_[key.name];
+    ++count.under_way;
+    count.last = now;
+  }
+  return Try(*this, keys);
+}
+
+void Throttle::end(const std::vector<ThrottleKey>& keys) {
   const std::lock_guard lock(mutex_);
   for (const ThrottleKey& key : keys) {
     const auto count = counts_.find(key.name);
-    if (count != counts_.end() && now < count->second.closed_until)
-      return Error{Code::throttled, "", "too_many_tries", "too many tries; wait"};
+    if (count == counts_.end() || count->second.under_way == 0) continue;
+    --count->second.under_way;
+    if (count->second.under_way == 0 && count->second.wrong == 0) counts_.erase(count);
   }
-  return Done{};
 }
 
 void Throttle::failed(const std::vector<ThrottleKey>& keys, Instant now) {
@@ -32,7 +52,8 @@ void Throttle::failed(const std::vector<ThrottleKey>& keys, Instant now) {
     Count& count = counts_[key.name];
     // An hour without being closed out starts a new count.
     const std::int64_t since = std::max(count.first.ms, count.closed_until.ms);
-    if (count.wrong == 0 || now.ms - since >= hour_ms) count = {now, now, count.closed_until, 0};
+    if (count.wrong == 0 || now.ms - since >= hour_ms)
+      count = {now, now, count.closed_until, 0, count.under_way};
     if (now.ms - count.closed_until.ms >= wait_ms_max) count.closed_until = {};
     ++count.wrong;
     count.last = now;

@@ -19,7 +19,8 @@ Tries tries_of(App& app, const Caller& caller, std::string_view login, SubjectId
     made.own.push_back({"login " + login_token(app, login).token, tries});
   }
   made.all = made.own;
-  if (!caller.address.empty())
+  // Whoever guesses from the same address must not lock the phone out either.
+  if (!caller.address.empty() && !own_phone)
     made.all.push_back({"address " + caller.address, tries * address_factor});
   return made;
 }

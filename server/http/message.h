@@ -78,6 +78,8 @@ class Responder {
  public:
   virtual ~Responder() = default;
   virtual Response respond(const Request& request) = 0;
+  // Does its answer take so long that others must not wait behind it?
+  virtual bool is_costly(const Request&) const { return false; }
   // To what never became a request, or when the queue is full. `where` is for the log.
   virtual Response refuse(const Error& error, std::string_view where) = 0;
 };

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <set>
 
 #include <boost/asio/awaitable.hpp>
@@ -35,11 +36,13 @@ class Network {
   Status open();
   void run();
   void stop();  // on the network thread
+  // Gives up the body that has been arriving for longest; false when none is.
+  bool end_slowest_body();
 
   ServerOptions options;
   Responder& site;
   std::set<Session*> sessions;   // every one that lives
-  std::size_t bodies_bytes = 0;  // promised to requests being read
+  std::size_t bodies_bytes = 0;  // held by requests being read
   bool stopping = false;
   SteadyTime last_request;
   std::string date;  // for the answers, at most half a second old
@@ -49,6 +52,7 @@ class Network {
   asio::local::stream_protocol::acceptor control_acceptor{loop};
 
   WorkerPool workers;
+  WorkerPool costly_workers;  // passwords: nobody else waits behind them
   WorkerPool control_worker;
 
  private:
@@ -57,6 +61,7 @@ class Network {
   asio::awaitable<void> signal_loop();
   Status open_control();
   void give_back_memory();
+  void join_workers();
   void write_date();
 
   asio::signal_set signals_{loop};
@@ -77,6 +82,9 @@ class Session : public std::enable_shared_from_this<Session> {
   void check_deadline(SteadyTime now);
   void close();
   bool is_idle() const { return idle_; }
+  // When the request being read has to be whole; nothing while it holds no memory.
+  std::optional<SteadyTime> body_deadline() const;
+  void give_way();
 
  private:
   struct Exchange;
@@ -91,7 +99,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
   void arm(std::int64_t milliseconds);
   void disarm();
-  bool promise_body(std::uint64_t bytes);
+  bool hold_body(std::size_t bytes);  // in all so far; false when it has to give way
   void release_body();
 
   Network& network_;
@@ -103,7 +111,8 @@ class Session : public std::enable_shared_from_this<Session> {
   boost::system::error_code broken_;
   Error refusal_;
   SteadyTime deadline_ = SteadyTime::max();
-  std::size_t promised_ = 0;
+  std::size_t held_ = 0;
+  bool crowded_out_ = false;
   bool expired_ = false;
   bool idle_ = true;
 };

@@ -1,9 +1,9 @@
 #include "server/http/request_reader.h"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include "core/base/limits.h"
 
@@ -12,13 +12,43 @@ namespace filrouge::http {
 namespace beast_http = boost::beast::http;
 using boost::beast::iequals;
 
+namespace {
+
+// A body that takes what arrives: Beast's own reserves what the peer promises.
+struct ArrivedBody {
+  using value_type = std::string;
+  static std::uint64_t size(const value_type& body) { return body.size(); }
+
+  class reader {
+   public:
+    template <bool is_request, class Fields>
+    reader(beast_http::header<is_request, Fields>&, value_type& body) : body_(body) {}
+    void init(const boost::optional<std::uint64_t>&, boost::beast::error_code& ec) { ec = {}; }
+    template <class Buffers>
+    std::size_t put(const Buffers& buffers, boost::beast::error_code& ec) {
+      ec = {};
+      const std::size_t before = body_.size();
+      for (const boost::asio::const_buffer piece : boost::beast::buffers_range_ref(buffers))
+        body_.append(static_cast<const char*>(piece.data()), piece.size());
+      return body_.size() - before;
+    }
+    void finish(boost::beast::error_code& ec) { ec = {}; }
+
+   private:
+    value_type& body_;
+  };
+};
+
+using BodyParser = beast_http::request_parser<ArrivedBody>;
+using Head = BodyParser::value_type;
+
+}  // namespace
+
 struct RequestReader::Parser {
-  beast_http::request_parser<beast_http::string_body> beast;
+  BodyParser beast;
 };
 
 namespace {
-
-using Head = beast_http::request_parser<beast_http::string_body>::value_type;
 
 std::string text_of(const Head& head, beast_http::field name) {
   const auto found = head.find(name);
@@ -149,10 +179,7 @@ ReadState RequestReader::end() {
   return fail(Code::malformed, "incomplete", "the request stops half-way");
 }
 
-std::uint64_t RequestReader::body_bytes_max() const {
-  const auto length = parser_->beast.content_length();
-  return length ? *length : limits::http_body_bytes_max;
-}
+std::size_t RequestReader::body_bytes() const { return parser_->beast.get().body().size(); }
 
 bool RequestReader::expects_continue() const {
   return iequals(text_of(parser_->beast.get(), beast_http::field::expect), "100-continue");

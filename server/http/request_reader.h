@@ -36,8 +36,8 @@ class RequestReader {
   ReadState feed(std::string& bytes);
   ReadState end();  // the peer sends no more
 
-  // After `head`: what the body may take, and whether the peer waits to be told to send it.
-  std::uint64_t body_bytes_max() const;
+  // After `head`: what the body holds so far, and whether the peer waits to be told to send it.
+  std::size_t body_bytes() const;
   bool expects_continue() const;
 
   Request take();

@@ -59,15 +59,19 @@ TEST(RequestReader, LeavesTheNextRequestWhereItIs) {
   EXPECT_EQ(bytes, "GET /b");
 }
 
-TEST(RequestReader, SaysWhenABodyFollowsAndHowMuchAtMost) {
+TEST(RequestReader, SaysWhenABodyFollowsAndHoldsWhatArrived) {
   RequestReader reader;
   std::string bytes =
       "POST /a HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n";
   EXPECT_EQ(reader.feed(bytes), ReadState::head);
-  EXPECT_EQ(reader.body_bytes_max(), 5u);
+  EXPECT_EQ(reader.body_bytes(), 0u);
   EXPECT_TRUE(reader.expects_continue());
-  bytes = "hello";
+  bytes = "he";
+  EXPECT_EQ(reader.feed(bytes), ReadState::more);
+  EXPECT_EQ(reader.body_bytes(), 2u);
+  bytes = "llo";
   EXPECT_EQ(reader.feed(bytes), ReadState::complete);
+  EXPECT_EQ(reader.take().body, "hello");
 }
 
 TEST(RequestReader, ReadsChunks) {

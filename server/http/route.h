@@ -9,6 +9,7 @@
 // server listens, and by the unit test over all rows.
 #pragma once
 
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,6 +49,7 @@ struct Route {
   std::string_view operation;  // name of the use case
   std::string_view produces;   // media type of the answer
   bool ends_session;           // the cookie is taken back
+  bool is_costly;              // hashes a password: has workers of its own
   Result<Reply> (*handle)(App&, const Caller&, const Input&);
   Status (*decode)(const Input&);  // the first half of handle, for the fuzzer
   std::vector<Field> (*request_fields)(Schemas&);
@@ -163,6 +165,12 @@ consteval bool names_fields(std::string_view path) {
   return true;
 }
 
+consteval bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+  for (const std::string_view one : names)
+    if (one == name) return true;
+  return false;
+}
+
 template <auto UseCase>
 consteval Route route(Method method, std::string_view path, std::string_view rule,
                       Credential credential, std::string_view produces = "application/json") {
@@ -178,6 +186,8 @@ consteval Route route(Method method, std::string_view path, std::string_view rul
           kName,
           produces,
           kName == "sign_out",
+          is_one_of(kName, {"sign_in", "activate", "change_password", "confirm_account",
+                            "new_activation_code"}),
           &B::handle,
           &B::decode,
           &B::request_fields,

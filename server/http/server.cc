@@ -21,10 +21,16 @@ namespace {
 constexpr auto kTick = std::chrono::milliseconds(500);
 constexpr auto kIdleBeforeTrim = std::chrono::seconds(20);
 constexpr int kBacklog = 1'024;
+constexpr int kCostlyNiceness = 5;  // a third of the share of the others where there is no room
 
 std::size_t worker_count(std::size_t wanted) {
   if (wanted != 0) return wanted;
   return std::max<std::size_t>(8, 4 * std::thread::hardware_concurrency());
+}
+
+// A password costs a tenth of a second of a core, so that more of them at once gain nothing.
+std::size_t costly_count() {
+  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 4);
 }
 
 Error cannot_listen(const ServerOptions& options, const boost::system::error_code& error) {
@@ -39,11 +45,26 @@ Network::Network(ServerOptions given, Responder& the_site)
       site(the_site),
       last_request(std::chrono::steady_clock::now()),
       workers(worker_count(options.workers), options.queue_max),
+      costly_workers(costly_count(), limits::costly_queue_max, kCostlyNiceness),
       control_worker(options.control_folder.empty() ? 0 : 1, 16) {}
 
-Network::~Network() {
+Network::~Network() { join_workers(); }
+
+void Network::join_workers() {
   workers.join();
+  costly_workers.join();
   control_worker.join();
+}
+
+bool Network::end_slowest_body() {
+  Session* slowest = nullptr;
+  for (Session* session : sessions) {
+    if (!session->body_deadline()) continue;
+    if (slowest == nullptr || *session->body_deadline() < *slowest->body_deadline())
+      slowest = session;
+  }
+  if (slowest != nullptr) slowest->give_way();
+  return slowest != nullptr;
 }
 
 Status Network::open() {
@@ -142,8 +163,7 @@ void Network::run() {
   asio::co_spawn(loop, tick_loop(), asio::detached);
   if (control_acceptor.is_open()) asio::co_spawn(loop, control_loop(*this), asio::detached);
   loop.run();
-  workers.join();
-  control_worker.join();
+  join_workers();
 }
 
 void Network::stop() {

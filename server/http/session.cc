@@ -73,16 +73,31 @@ void Session::close() {
   socket_.close(ignored);
 }
 
-bool Session::promise_body(std::uint64_t bytes) {
-  if (network_.bodies_bytes + bytes > limits::http_bodies_bytes_max) return false;
-  promised_ = static_cast<std::size_t>(bytes);
-  network_.bodies_bytes += promised_;
-  return true;
+// What arrived counts, not what was promised. Where all bodies together take too much, those that
+// have been arriving for longest give way: an honest one is whole in a moment.
+bool Session::hold_body(std::size_t bytes) {
+  network_.bodies_bytes += bytes - held_;
+  held_ = bytes;
+  while (network_.bodies_bytes > limits::http_bodies_bytes_max)
+    if (!network_.end_slowest_body()) return false;
+  return !crowded_out_;
 }
 
 void Session::release_body() {
-  network_.bodies_bytes -= promised_;
-  promised_ = 0;
+  network_.bodies_bytes -= held_;
+  held_ = 0;
+}
+
+std::optional<SteadyTime> Session::body_deadline() const {
+  if (held_ == 0 || deadline_ == SteadyTime::max()) return std::nullopt;
+  return deadline_;
+}
+
+void Session::give_way() {
+  crowded_out_ = true;
+  release_body();
+  boost::system::error_code ignored;
+  socket_.cancel(ignored);
 }
 
 asio::awaitable<void> Session::run() {
@@ -93,13 +108,15 @@ asio::awaitable<void> Session::run() {
 
 // One request and its answer; true when another may follow on this connection.
 asio::awaitable<bool> Session::serve_one() {
-  RequestReader reader;
+  auto reader = std::make_unique<RequestReader>();
   idle_ = true;
   refusal_ = {};
-  const bool complete = co_await read_request(reader);
+  const bool complete = co_await read_request(*reader);
   idle_ = false;
   if (!complete) {
     if (refusal_.rule.empty()) co_return false;  // the peer just left
+    release_body();
+    reader.reset();
     const Response refused = network_.site.refuse(refusal_, "connection");
     const bool sent = co_await write(refused, false, false);
     if (sent) co_await linger();
@@ -107,7 +124,8 @@ asio::awaitable<bool> Session::serve_one() {
   }
   network_.last_request = std::chrono::steady_clock::now();
   auto exchange = std::make_shared<Exchange>();
-  exchange->request = reader.take();
+  exchange->request = reader->take();
+  reader.reset();
   exchange->request.peer = peer_;
   const bool head_only = exchange->request.method == Method::head;
   const bool wanted = exchange->request.keep_alive;
@@ -136,10 +154,6 @@ asio::awaitable<bool> Session::read_request(RequestReader& reader) {
   ReadState state = reader.feed(bytes_);
   while (state == ReadState::more || state == ReadState::head) {
     if (state == ReadState::head) {
-      if (!promise_body(reader.body_bytes_max())) {
-        refusal_ = {Code::unavailable, "", "busy", "too much is being received at once"};
-        co_return false;
-      }
       if (reader.expects_continue() && bytes_.empty()) {
         const bool told = co_await write_piece(kContinue, {});
         if (!told) co_return false;
@@ -150,6 +164,10 @@ asio::awaitable<bool> Session::read_request(RequestReader& reader) {
     }
     if (network_.stopping && !started) co_return false;
     co_await read_more();
+    if (crowded_out_ || !hold_body(reader.body_bytes() + bytes_.size())) {
+      refusal_ = {Code::unavailable, "", "busy", "too much is being received at once"};
+      co_return false;
+    }
     if (broken_ && (expired_ || broken_ == asio::error::eof)) {
       if (!started) co_return false;
       refusal_ = {Code::timeout, "", "slow", "the request did not arrive in time"};
@@ -174,7 +192,9 @@ asio::awaitable<bool> Session::hand_over(std::shared_ptr<Exchange> exchange) {
   const bool done = co_await asio::async_initiate<const asio::use_awaitable_t<>, void(bool)>(
       [&network, exchange](auto handler) {
         auto resume = std::make_shared<decltype(handler)>(std::move(handler));
-        const bool queued = network.workers.submit([&network, exchange, resume] {
+        WorkerPool& pool =
+            network.site.is_costly(exchange->request) ? network.costly_workers : network.workers;
+        const bool queued = pool.submit([&network, exchange, resume] {
           exchange->response = respond_safely(network.site, exchange->request);
           asio::post(network.loop, [resume] { std::move (*resume)(true); });
         });

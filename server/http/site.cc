@@ -71,8 +71,14 @@ Response response_of(Reply reply) {
 Result<Caller> Site::find_caller(const Route& route, const Request& request) {
   const std::string address = client_address(request);
   switch (route.credential) {
-    case Credential::none:
+    case Credential::none: {
+      // The account's own phone, where it shows its token, has a count of tries of its own.
+      const std::string token = device_token(request.authorization);
+      if (token.empty()) break;
+      auto caller = caller_of_device(*options_.app, token, address);
+      if (caller.ok() || is_our_fault(caller.error().code)) return caller;
       break;
+    }
     case Credential::session: {
       const std::string token = cookie_token(request.cookie);
       if (token.empty()) return Error{Code::unauthenticated, "", "no_session", "sign in first"};
@@ -163,14 +169,33 @@ Response Site::problem(const Error& error, std::string_view where) {
   return problem_response(error, reference);
 }
 
+// Somebody with a valid account reads too much: said at once, at most once a minute, without a
+// name.
+void Site::alert(const Error& error, std::string_view where) {
+  if (error.rule != "records_a_day" || !options_.log) return;
+  const std::int64_t now = options_.app->clock.now().ms;
+  std::int64_t last = last_alert_ms_;
+  if (now - last < 60'000 || !last_alert_ms_.compare_exchange_strong(last, now)) return;
+  options_.log("alert records_a_day " + std::string(where));
+}
+
 Response Site::refuse(const Error& error, std::string_view where) {
   Response response = problem(error, where);
   add_safety_headers(response);
   return response;
 }
 
+bool Site::is_costly(const Request& request) const {
+  if (request.method != Method::post) return false;
+  const auto target = parse_target(request.target);
+  if (!target.ok()) return false;
+  const Match found = match(request.method, target->segments);
+  return found.route != nullptr && found.route->is_costly;
+}
+
 Response Site::respond(const Request& request) {
   auto answered = answer(request);
+  if (!answered.ok()) alert(answered.error(), pattern_of(request));
   Response response =
       answered.ok() ? std::move(*answered) : problem(answered.error(), pattern_of(request));
   if (response.status == 401 && request.target.starts_with("/api/v1/sync"))

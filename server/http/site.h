@@ -30,6 +30,7 @@ class Site : public Responder {
   explicit Site(SiteOptions options) : options_(std::move(options)) {}
 
   Response respond(const Request& request) override;
+  bool is_costly(const Request& request) const override;  // it computes a password's hash
   Response refuse(const Error& error, std::string_view where) override;
 
  private:
@@ -38,9 +39,11 @@ class Site : public Responder {
   Result<Caller> find_caller(const Route& route, const Request& request);
   Status check_rule(const Route& route, const Caller& caller);
   Response problem(const Error& error, std::string_view where);
+  void alert(const Error& error, std::string_view where);
 
   SiteOptions options_;
   std::atomic<std::uint32_t> fault_ = 0;
+  std::atomic<std::int64_t> last_alert_ms_ = 0;
 };
 
 }  // namespace filrouge::http

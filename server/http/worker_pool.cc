@@ -1,8 +1,11 @@
 #include "server/http/worker_pool.h"
 
+#include <sys/resource.h>
+
 namespace filrouge::http {
 
-WorkerPool::WorkerPool(std::size_t threads, std::size_t queue_max) : queue_max_(queue_max) {
+WorkerPool::WorkerPool(std::size_t threads, std::size_t queue_max, int niceness)
+    : queue_max_(queue_max), niceness_(niceness) {
   for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -31,6 +34,8 @@ void WorkerPool::join() {
 }
 
 void WorkerPool::work() {
+  // Of this thread alone: so Linux reads 0.
+  if (niceness_ != 0) ::setpriority(PRIO_PROCESS, 0, niceness_);
   while (true) {
     std::function<void()> job;
     {

@@ -17,7 +17,8 @@ namespace filrouge::http {
 
 class WorkerPool {
  public:
-  WorkerPool(std::size_t threads, std::size_t queue_max);
+  // `niceness`: over 0, the threads give way to the others where the machine has no room.
+  WorkerPool(std::size_t threads, std::size_t queue_max, int niceness = 0);
   ~WorkerPool();  // jobs under way end; waiting ones are dropped
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
@@ -29,6 +30,7 @@ class WorkerPool {
   void work();
 
   const std::size_t queue_max_;
+  const int niceness_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::function<void()>> queue_;

@@ -111,6 +111,7 @@ export async function session(url, { login, password }) {
   return {
     status: opened.status,
     info,
+    cookie,
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
   };

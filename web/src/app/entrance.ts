@@ -23,8 +23,11 @@ export async function sign_in(login: string, password: string): Promise<Problem 
   // The key is worked out while the node answers.
   const early = vault && { salt: vault.salt, key: derive(password, from_hex(vault.salt)) };
   await (await import('./work.ts')).closed();
+  // A phone that the node knows has tries of its own: whoever guesses elsewhere locks nobody out.
+  const known = session.device && { authorization: `Device ${session.device.token}` };
   const { data, error } = await api.POST('/api/v1/session', {
     body: { login: login.trim(), password },
+    ...(known ? { headers: known } : {}),
   });
   if (!data) {
     const problem = problem_of(error);

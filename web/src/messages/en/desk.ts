@@ -50,6 +50,8 @@ const en: Catalogue<typeof fr> = {
   ledger_title: 'Ledger of readings',
   ledger_lead: 'Who opened what, when and why. A list makes one row. No content is shown here.',
   ledger_none: 'No reading recorded.',
+  ledger_stopped: (who: string, when: string) =>
+    `${who} opened too many records outside their own list in one day (${when}). Reading is stopped for this account; check with the team, and have the account revoked if in doubt.`,
   when: 'When',
   who: 'Who',
   action: 'Action',

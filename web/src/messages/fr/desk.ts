@@ -50,6 +50,8 @@ const fr = {
   ledger_lead:
     'Qui a ouvert quoi, quand et pourquoi. Une liste fait une ligne. Aucun contenu n’est montré ici.',
   ledger_none: 'Aucune lecture enregistrée.',
+  ledger_stopped: (who: string, when: string) =>
+    `${who} a ouvert trop de fiches hors de sa liste en un jour (${when}). La lecture de ce compte est arrêtée ; vérifiez avec l’équipe, et faites révoquer le compte au moindre doute.`,
   when: 'Quand',
   who: 'Qui',
   action: 'Action',
