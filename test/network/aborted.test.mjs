@@ -10,6 +10,7 @@ import {
   at_once, descriptors, every_route, honest_client, left_open, open_socket, size, target_node,
   warm, write_place,
 } from './attack.mjs';
+import { tell } from '../soak/evidence.mjs';
 
 const aborts = size('NETWORK_ABORTS', 2_000);
 const target = await target_node();
@@ -55,7 +56,7 @@ test(`${aborts} requests given up at any byte of every route`, { timeout: 3_600_
   const written = await write_place(target);
   assert.equal(written.status, 200, JSON.stringify(written.body));
   assert.ok(written.milliseconds < 1_000, `${written.milliseconds} ms`);
-  console.log(`${aborts} aborted on ${routes.length} routes, ${seen.count} honest requests, p99 ${seen.p99} ms, 0 left open`);
+  tell('aborted', aborts, left, `${routes.length} routes, ${seen.count} honest requests meanwhile, p99 ${seen.p99} ms`);
 });
 
 test('what was begun by clients that left is whole or not there', async () => {

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   hex, honest_client, mebibytes, open_socket, percentile, resident, size, some_address, target_node, warm,
 } from './attack.mjs';
+import { tell } from '../soak/evidence.mjs';
 
 const minutes = size('SOAK_MINUTES', 0.2);
 const burst_seconds = size('NETWORK_BURST_SECONDS', 8);
@@ -96,7 +97,6 @@ test('field load, then ten times too much, then field load', { timeout: 4 * 3_60
   const early = resident(target);
   const before = await field_load(minutes * 60);
   const late = resident(target);
-  console.log(`field load ${minutes} min: ${before.count} requests, p99 ${before.p99} ms, memory ${mebibytes(early)} to ${mebibytes(late)} MiB`);
   const [reads, sign_ins] = await Promise.all([
     storm(reads_at_once, burst_seconds, () => read),
     storm(sign_ins_at_once, burst_seconds, wrong_words),
@@ -104,7 +104,7 @@ test('field load, then ten times too much, then field load', { timeout: 4 * 3_60
   const most = resident(target);
   await sleep(1_000);
   const after = await field_load(5);
-  console.log(`burst ${burst_seconds} s: reads ${JSON.stringify(reads.statuses)}, sign-ins ${JSON.stringify(sign_ins.statuses)}, ${mebibytes(most)} MiB; afterwards p99 ${after.p99} ms`);
+  const told = `${minutes} min: memory ${mebibytes(early)} to ${mebibytes(late)} MiB, p99 ${before.p99} ms; burst: reads ${JSON.stringify(reads.statuses)}, sign-ins ${JSON.stringify(sign_ins.statuses)}; afterwards p99 ${after.p99} ms`;
   for (const [seen, good] of [[reads, '200'], [sign_ins, '401']]) {
     assert.deepEqual(Object.keys(seen.statuses).filter((one) => ![good, '429', '503'].includes(one)), []);
     assert.deepEqual(seen.unmarked, []);
@@ -116,4 +116,5 @@ test('field load, then ten times too much, then field load', { timeout: 4 * 3_60
   const hours = minutes / 60;
   const drift = ((late - early) / early) * 100;
   assert.ok(hours >= 1 ? drift <= 2 * hours : late - early <= 16 << 20, `memory grew by ${drift.toFixed(1)} %`);
+  tell('drift', minutes, 0, told);
 });

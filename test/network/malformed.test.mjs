@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { root } from '../cli/program.mjs';
 import { answer_to, at_once, every_route, honest_client, size, some, target_node } from './attack.mjs';
+import { tell } from '../soak/evidence.mjs';
 
 const many = size('NETWORK_MALFORMED', 10_000);
 const target = await target_node();
@@ -109,7 +110,7 @@ test(`${many} malformed requests`, { timeout: 3_600_000 }, async () => {
     }
   });
   const seen = await honest.stop();
-  console.log(`${many} malformed: ${JSON.stringify(statuses)}; honest ${seen.count}, p99 ${seen.p99} ms`);
+  tell('malformed', many, faults.length, `${JSON.stringify(statuses)}; honest p99 ${seen.p99} ms`);
   assert.deepEqual(faults.slice(0, 5), []);
   assert.ok((statuses[400] ?? 0) > many / 10 && (statuses[404] ?? 0) > 0, JSON.stringify(statuses));
   assert.equal(seen.failed, 0, JSON.stringify(seen.failures));

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { at_once, honest_client, mebibytes, resident_peak, size, some_address, target_node, warm } from './attack.mjs';
+import { tell } from '../soak/evidence.mjs';
 
 const many = size('NETWORK_SIGN_INS', 200);
 const target = await target_node(['outreach_worker']);
@@ -32,7 +33,7 @@ test(`${many} sign-ins at once, right and wrong ones`, { timeout: 300_000 }, asy
   const seen = await honest.stop();
   const count = (status) => answers.filter((one) => one.status === status).length;
   const peak = resident_peak(target);
-  console.log(`${many} sign-ins: ${count(200)} opened, ${count(401)} refused, ${count(503)} told to come back, longest ${Math.round(Math.max(...answers.map((one) => one.milliseconds)))} ms; honest ${seen.count}, p50 ${seen.p50} ms, p99 ${seen.p99} ms, longest ${seen.longest} ms; peak ${mebibytes(peak)} MiB`);
+  tell('sign_ins', many, seen.failed, `${count(200)} opened, ${count(401)} refused, ${count(503)} told to come back, longest ${Math.round(Math.max(...answers.map((one) => one.milliseconds)))} ms; honest ${seen.count}, p50 ${seen.p50} ms, p99 ${seen.p99} ms, longest ${seen.longest} ms; peak ${mebibytes(peak)} MiB`);
   assert.equal(count(200) + count(401) + count(503), many);
   assert.ok(count(200) > 0 && count(401) > 0);
   for (const one of answers) if (one.status === 503) assert.match(one.retry, /^\d+$/);

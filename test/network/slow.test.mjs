@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   descriptors, honest_client, left_open, mebibytes, open_socket, resident, size, target_node, warm,
 } from './attack.mjs';
+import { tell } from '../soak/evidence.mjs';
 
 const attackers = size('NETWORK_SLOW', 600);
 const seconds = size('NETWORK_SLOW_SECONDS', 20);
@@ -79,7 +80,7 @@ async function judged(what, begin) {
   const held = descriptors(target) - before.open;
   const seen = await honest.stop();
   stop();
-  console.log(`${what}: ${held} held open, ${seen.count} honest requests, p50 ${seen.p50} ms, p99 ${seen.p99} ms, longest ${seen.longest} ms, ${seen.failed} failed, ${seen.refused} refused, +${mebibytes(most)} MiB`);
+  tell('slow', held, seen.failed + seen.refused, `${what}: ${seen.count} honest requests, p99 ${seen.p99} ms (bar 500), +${mebibytes(most)} MiB (bar 200)`);
   assert.equal(seen.failed + seen.refused, 0, JSON.stringify(seen.failures));
   assert.ok(seen.count > seconds, `${seen.count} honest requests`);
   assert.ok(seen.p99 <= p99_ms_max, `p99 ${seen.p99} ms`);

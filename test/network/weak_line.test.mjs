@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { program, run_json } from '../cli/program.mjs';
 import { size, target_node } from './attack.mjs';
 import { fault_proxy } from './fault_proxy.mjs';
+import { tell } from '../soak/evidence.mjs';
 
 const entries = size('NETWORK_LINE_ENTRIES', 500);
 const bytes_a_second = size('NETWORK_LINE_RATE', 32_000);
@@ -52,7 +53,7 @@ test(`${entries} contacts over a line cut every ${cut_every_ms / 1000} s`, { tim
   const whole = await send_all('whole', {});
   const weak = await send_all('weak', { bytes_a_second, delay_ms: 100, cut_every_ms, down_ms: cut_every_ms / 10 });
   const ratio = weak.bytes / whole.bytes;
-  console.log(`${entries} contacts: ${whole.bytes} bytes on a whole line; at ${bytes_a_second} bytes a second with ${weak.cuts} cuts ${weak.bytes} bytes in ${weak.seconds.toFixed(0)} s, ${ratio.toFixed(2)} times; ${weak.duplicates} were known already`);
+  tell('weak_line', entries, 0, `${whole.bytes} bytes on a whole line; at ${bytes_a_second} bytes a second with ${weak.cuts} cuts ${weak.bytes} bytes in ${weak.seconds.toFixed(0)} s, ${ratio.toFixed(2)} times; ${weak.duplicates} were known already`);
   assert.ok(weak.cuts >= 2, `${weak.cuts} cuts`);
   assert.ok(ratio <= 1.3, `${ratio.toFixed(2)} times the bytes`);
 });

@@ -12,6 +12,7 @@ import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { program, run_json, start } from '../cli/program.mjs';
 import { canaries, drafts_of, enrol, holds, readable, real_node, size } from './phone.mjs';
+import { tell } from '../soak/evidence.mjs';
 
 const count = size('THIEVES_PLANTED', 500);
 const path = mkdtempSync(join(tmpdir(), 'filrouge-thieves-'));
@@ -86,7 +87,7 @@ test('nothing planted is in the data folder, its log, temporary files, backup an
   nameless(node.server.process.pid);
   writeFileSync(join(path, 'messages'), node.server.said.stdout + node.server.said.stderr);
   const { found, bytes, files } = readable([path], planted);
-  console.log(`${3 * count} names, notes and numbers of ${count} persons: ${found.length} found in ${files} files, ${Math.round(bytes / 1048576)} MiB`);
+  tell('planted_data', 3 * count, found.length, `of ${count} persons, in ${files} files, ${Math.round(bytes / 1048576)} MiB`);
   assert.deepEqual(found, []);
   assert.ok(bytes > count * 3 * 256, 'the files hold the sealed entries');
   const key = readFileSync(node.key_file, 'utf8').trim();
@@ -127,7 +128,7 @@ test('after erasures neither words, nor sealed bytes, nor keys are left', { time
     for (const [bytes, where] of gone)
       if (content.includes(Buffer.from(bytes, 'latin1'))) left.push(`${where} in ${name}`);
   }
-  console.log(`${erased.length} erased: ${gone.length} sealed rows gone, ${left.length} still in a file`);
+  tell('erased_bytes', gone.length, left.length, `sealed rows of ${erased.length} erased persons, looked for in every file`);
   assert.deepEqual([...new Set(left)], []);
   assert.deepEqual(readable([node.data, temporary], planted).found, []);
   assert.equal((await phone.session.get(`/api/v1/people/${erased[0].id}`)).status, 404);
