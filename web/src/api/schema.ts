@@ -1497,6 +1497,8 @@ export interface components {
         };
         SyncState: {
             /** Format: int64 */
+            batch_bytes?: number;
+            /** Format: int64 */
             cursor: number;
             epoch?: string;
             /** Format: int32 */

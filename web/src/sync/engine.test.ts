@@ -270,8 +270,12 @@ describe('the outbox on this device', () => {
       await engine.signed_in('one');
       expect(posted.at(-1)!.body.entries).toHaveLength(1);
       epoch = 'two';
+      const before = posted.length;
       await engine.signed_in('two');
-      await vi.waitFor(() => expect(posted.at(-1)!.body.entries).toHaveLength(3));
+      // In several batches: one failed a while ago, so they begin small.
+      await vi.waitFor(() =>
+        expect(posted.slice(before).flatMap(({ body }) => body.entries)).toHaveLength(3),
+      );
       await vi.waitFor(() => expect(states()).toEqual(['sent', 'sent', 'sent']));
     },
   );
