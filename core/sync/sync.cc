@@ -46,23 +46,19 @@ void add_row(SyncState& state, const SyncEvent& event) {
   state.rows.push_back(std::move(row));
 }
 
-std::int64_t bytes_in_flight(const SyncState& state) {
-  std::int64_t bytes = 0;
-  for (const OutboxRow& row : state.rows)
-    if (row.state == RowState::sending) bytes += bytes_in_batch(row);
-  return bytes;
-}
-
+// One entry alone that failed says nothing of how much the line carries.
 void shrink_batches(SyncState& state) {
-  if (const std::int64_t bytes = bytes_in_flight(state); bytes > 0)
-    state.batch_bytes = std::max<std::int64_t>(1, bytes / 2);
+  const auto in_flight =
+      std::count_if(state.rows.begin(), state.rows.end(),
+                    [](const OutboxRow& row) { return row.state == RowState::sending; });
+  if (in_flight > 1) state.batch_entries = static_cast<std::int32_t>(in_flight / 2);
 }
 
 void grow_batches(SyncState& state) {
-  if (!state.batch_bytes) return;
-  *state.batch_bytes += *state.batch_bytes / 8 + kRowOverheadBytes;
-  if (*state.batch_bytes >= static_cast<std::int64_t>(limits::sync_batch_bytes_max))
-    state.batch_bytes.reset();
+  if (!state.batch_entries) return;
+  *state.batch_entries += std::max(1, *state.batch_entries / 32);
+  if (*state.batch_entries >= static_cast<std::int32_t>(limits::sync_batch_entries_max))
+    state.batch_entries.reset();
 }
 
 void take_failure(SyncState& state, const SyncEvent& event) {
@@ -175,14 +171,16 @@ bool may_send(const SyncState& state, const SyncEvent& event) {
 // After failures a batch is smaller: it passes a bad network, and in the end one bad entry is
 // alone.
 std::vector<EntryId> take_batch(SyncState& state) {
-  const std::int64_t bytes_max = std::min(state.batch_bytes.value_or(limits::sync_batch_bytes_max),
-                                          static_cast<std::int64_t>(limits::sync_batch_bytes_max));
+  const std::size_t entries_max = std::min<std::size_t>(
+      limits::sync_batch_entries_max,
+      static_cast<std::size_t>(std::max(1, state.batch_entries.value_or(INT32_MAX))));
   std::vector<EntryId> ids;
   std::int64_t bytes = 0;
   for (OutboxRow& row : state.rows) {
     if (row.state != RowState::on_device) continue;
     bytes += bytes_in_batch(row);
-    const bool too_much = bytes > bytes_max || ids.size() == limits::sync_batch_entries_max;
+    const bool too_much = bytes > static_cast<std::int64_t>(limits::sync_batch_bytes_max) ||
+                          ids.size() == entries_max;
     if (too_much && !ids.empty()) break;
     row.state = RowState::sending;
     ids.push_back(row.id);

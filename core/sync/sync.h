@@ -7,7 +7,7 @@
 // backup horizon (limits::backup_horizon_days) and then forgotten; what the server quarantines
 // shows as to_check and is never sent again; a 401 or 403 keeps everything and asks to sign in;
 // failures are retried with growing delays (2 s to 5 min, no randomness: the host adds its own
-// jitter). A batch that failed halves the next, one that passed lets it grow by an eighth: on a
+// jitter). A batch that failed halves the next, one that passed lets it grow a little: on a
 // line that is cut again and again what is sent twice stays little (safety.md T12). A server's
 // Retry-After is obeyed up to an hour. answered, failed and refused are about the batch in flight;
 // a pull that fails is tried again at the next wake. Another epoch than before says that the server
@@ -49,9 +49,8 @@ struct SyncState {
   std::int64_t next_sequence = 1;
   bool in_flight = false;
   bool sign_in_needed = false;
-  std::int32_t failures = 0;  // in a row
-  std::optional<std::int64_t>
-      batch_bytes;  // what the line carried lately; absent: as much as may be
+  std::int32_t failures = 0;                  // in a row
+  std::optional<std::int32_t> batch_entries;  // what the line carried lately; absent: the most
   std::optional<Instant> not_before;
   std::optional<Instant> last_exchange;  // the truth about being online
   bool pull_wanted = false;
@@ -59,7 +58,7 @@ struct SyncState {
   std::optional<std::string> epoch;  // of the server's log, as last heard
 };
 BOOST_DESCRIBE_STRUCT(SyncState, (),
-                      (rows, next_sequence, in_flight, sign_in_needed, failures, batch_bytes,
+                      (rows, next_sequence, in_flight, sign_in_needed, failures, batch_entries,
                        not_before, last_exchange, pull_wanted, cursor, epoch))
 
 enum class SyncEventKind {

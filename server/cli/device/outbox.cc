@@ -37,7 +37,7 @@ Status Outbox::drain() {
 // and what it has sent is let go (a phone keeps it until the backup horizon).
 Status Outbox::send_slice(std::size_t end) {
   slice_ = at_;
-  state_ = SyncState{.next_sequence = state_.next_sequence, .batch_bytes = state_.batch_bytes};
+  state_ = SyncState{.next_sequence = state_.next_sequence, .batch_entries = state_.batch_entries};
   const Instant start = wall_now();
   state_.not_before = Instant{start.ms + 60'000};
   for (std::size_t i = at_; i < end; ++i)

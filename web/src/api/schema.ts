@@ -1497,7 +1497,7 @@ export interface components {
         };
         SyncState: {
             /** Format: int64 */
-            batch_bytes?: number;
+            batch_entries?: number;
             /** Format: int64 */
             cursor: number;
             epoch?: string;
