@@ -72,7 +72,9 @@ bool Fault::try_fault(const DiskImage& base, Street street, const DiskFaultPlan&
 }
 
 void Fault::sweep(DiskAccess access, bool for_ever) {
-  const std::int64_t step = wanted("FAULT_STEP", 150);
+  // Of flushes there are few.
+  const std::int64_t every = wanted("FAULT_STEP", 150);
+  const std::int64_t step = access == DiskAccess::flush ? (every + 9) / 10 : every;
   Street street(*node, static_cast<std::uint64_t>(wanted("FAULT_SEED", 1)));
   std::int64_t n = 1 + static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(step));
   for (int piece = 0; piece < kPieces; ++piece) {
