@@ -7,11 +7,13 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { tell } from '../test/soak/evidence.mjs';
 import { canaries, drafts_of, enrol, holds, readable, size } from '../test/thieves/phone.mjs';
 import { open_browser, phone, sign_in, start_server } from './lib.mjs';
 
 const planted = canaries(size('THIEVES_PLANTED', 500));
 const twelve_hours = '12:05:00';
+const looked = [];
 let server;
 let sender;
 let worker;
@@ -38,7 +40,7 @@ function thief(profile, moment) {
   cpSync(profile, copy, { recursive: true, filter: (path) => !/Singleton/.test(path) });
   const { found, files, bytes } = readable([copy], planted);
   const words = holds([copy], worker.password);
-  console.log(`${moment} : ${found.length} trouvé dans ${files} fichiers, ${Math.round(bytes / 1024)} Kio`);
+  looked.push(`${moment} (${files} files, ${Math.round(bytes / 1024)} KiB)`);
   assert.deepEqual(found, [], moment);
   assert.deepEqual(words, [], `mot de passe, ${moment}`);
   rmSync(copy, { recursive: true, force: true });
@@ -104,5 +106,6 @@ describe('Un téléphone volé', () => {
       await close().catch(() => undefined);
     }
     thief(profile, 'téléphone éteint');
+    tell('planted_browser', 3 * planted.persons.length, 0, looked.join(', '));
   });
 });

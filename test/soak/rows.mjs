@@ -129,7 +129,12 @@ export const rows = [
     soak: 5_000,
     chunk: 5_000,
     anchor: 'Couchbase: 104k documents in 3.75 h',
-    run: (size) => node('test/network/weak_line.test.mjs', { NETWORK_LINE_ENTRIES: text(size) }),
+    run: (size) =>
+      node('test/network/weak_line.test.mjs', {
+        NETWORK_LINE_ENTRIES: text(size),
+        NETWORK_LINE_RATE: '8000',
+        NETWORK_LINE_CUT_MS: '20000',
+      }),
   },
   {
     row: 'malformed',
@@ -154,5 +159,14 @@ export const rows = [
     chunk: 5_000,
     anchor: 'ASVS 14.3',
     run: (size) => node('test/thieves/at_rest.test.mjs', { THIEVES_PLANTED: text(Math.ceil(size / 3)) }),
+  },
+  {
+    row: 'planted_browser',
+    what: '... found in the files of a used Chromium: open, closed, after 12 hours',
+    soak: 1_500,
+    chunk: 1_500,
+    whole: true,
+    anchor: 'ASVS 14.3',
+    run: () => node('e2e/theft.test.mjs', {}),
   },
 ];

@@ -7,13 +7,21 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stamp } from '../../web/src/app/format.ts';
 import { base64, from_hex, new_id } from '../../web/src/crypto/bytes.ts';
 import { seal } from '../../web/src/crypto/sealed_box.ts';
 import { padded, text_of_draft, tick } from '../../web/src/sync/draft.ts';
 import { run_json, session, start } from '../cli/program.mjs';
 
 export { new_id };
+
+// What the wall shows (web/src/app/format.ts).
+function stamp(now = new Date()) {
+  const offset = 0 - now.getTimezoneOffset();
+  const shifted = new Date(now.getTime() + offset * 60_000).toISOString();
+  const minute = Number(shifted.slice(11, 13)) * 60 + Number(shifted.slice(14, 16));
+  return { instant: now.getTime(), date: shifted.slice(0, 10), minute, offset };
+}
+
 export const size = (name, short) => Number(process.env[name] ?? short);
 const phrase = (login) => `une phrase à moi, ${login}`;
 
