@@ -84,6 +84,7 @@ void add_contact(Append& append, std::mt19937_64& random, SubjectId person, Pseu
   StoredState state;
   state.subject = person;
   state.version = version;
+  state.replaces = version - 1;
   state.sealed.assign(740, 's');
   append.states.push_back(std::move(state));
 }

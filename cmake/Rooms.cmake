@@ -120,7 +120,7 @@ function(filrouge_tests)
   filrouge_test(store server/store/common server/store/contract server/store/sqlite
     LINK ${inner} sqlite)
   filrouge_test(store_postgresql server/store/contract server/store/postgresql
-    LINK filrouge_store_postgresql ${inner})
+    LINK filrouge_node_testing filrouge_store_postgresql ${inner})
   filrouge_test(interop server/interop LINK ${inner})
   filrouge_test(app server/app LINK ${inner})
   filrouge_test(disk test/disk LINK filrouge_node_testing ${inner})

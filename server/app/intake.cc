@@ -356,7 +356,7 @@ Status Intake::seal(const Incoming& incoming, const Subject& subject, SubjectId 
 Status Intake::write_states() {
   for (auto& [id, subject] : subjects_) {
     if (!subject.changed) continue;
-    ++subject.row.version;
+    advance_version(app_, subject.row);
     const SealScope scope = state_scope(subject.row.collection);
     DataKey key;
     if (subject.key) {

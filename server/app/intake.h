@@ -59,7 +59,7 @@ Result<Incoming> check_incoming(Draft draft, std::string text, Instant received)
 
 // One intake at a time decides, folds and takes its place in the order; waiting for the disk
 // happens outside. The next one builds on the states that the last ones are about to write: should
-// one of these fail, the store refuses the version of the next, and that one starts again.
+// one of these fail, the store refuses what was made from it, and that one starts again.
 class IntakeGate {
  public:
   std::unique_lock<std::mutex> enter() { return std::unique_lock(mutex_); }

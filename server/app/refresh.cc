@@ -31,7 +31,7 @@ Status hold_version(App& app, const StoredState& row, Append& append) {
   FILROUGE_TRY(state, open_state(app, row));
   FILROUGE_TRY(key, app.keys.open(row.key));
   StoredState next = row;
-  ++next.version;
+  advance_version(app, next);
   seal_state(app, next, key, state);
   append.states.push_back(std::move(next));
   return Done{};

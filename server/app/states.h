@@ -49,6 +49,10 @@ class StateCache {
   std::uint64_t uses_ = 0;
 };
 
+// Makes `row` the one that replaces it. The new version is one that no other server gives, so that
+// a state made from one that is not written after all never passes for made from another.
+void advance_version(App& app, StoredState& row);
+
 // Null when the subject has no state.
 Result<KnownPtr> find_known(App& app, SubjectId subject);
 // Every state that the filter lets through, whatever its limit.

@@ -55,9 +55,10 @@ struct StoredState {
   Collection collection = Collection::person;
   SubjectId organisation;
   SubjectId team;            // nil where the collection has none
-  std::int64_t version = 0;  // 1 at the first write
+  std::int64_t version = 0;  // higher than the one before
   KeyId key;
-  std::string sealed;  // encode_state(), sealed with the subject as bound text
+  std::string sealed;         // encode_state(), sealed with the subject as bound text
+  std::int64_t replaces = 0;  // when appended: the version it was made from, 0 for none
 };
 struct StateFilter {
   Collection collection = Collection::person;
@@ -119,7 +120,7 @@ struct Erasure {
 };
 struct Append {
   std::vector<SealedEntry> entries;
-  std::vector<StoredState> states;  // version = the version they replace + 1
+  std::vector<StoredState> states;  // "version" unless what they replace is what is stored
   FactChange facts;
   std::vector<EntryId> undone;  // entries that must not be folded when they arrive later:
                                 // a fact keyed by one of them is never put again

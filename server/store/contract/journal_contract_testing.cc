@@ -73,6 +73,26 @@ TEST_P(StoreContract, a_state_replaces_the_version_it_read) {
   EXPECT_TRUE(same(**store().state(subject), second));
 }
 
+// Another program wrote the subject while two states were on their way, the second made from the
+// first: with the first the second goes, whatever its number.
+TEST_P(StoreContract, a_state_made_from_a_refused_one_is_refused) {
+  const SubjectId subject = id();
+  append({.states = {make_state(random, subject, 1)}});
+  StoredState theirs = make_state(random, subject, 20);
+  theirs.replaces = 1;
+  append({.states = {theirs}});
+  StoredState mine = make_state(random, subject, 19);
+  mine.replaces = 1;
+  StoredState next = make_state(random, subject, 21);
+  next.replaces = 19;
+  EXPECT_EQ(refusal({.states = {mine}}), "version");
+  EXPECT_EQ(refusal({.states = {next}}), "version");
+  EXPECT_TRUE(same(**store().state(subject), theirs));
+  next.replaces = 20;
+  append({.states = {next}});
+  EXPECT_EQ((*store().state(subject))->version, 21);
+}
+
 TEST_P(StoreContract, nothing_of_a_refused_append_stays) {
   const SubjectId subject = id();
   append(

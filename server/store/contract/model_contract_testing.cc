@@ -85,6 +85,7 @@ TEST_P(StoreContract, a_person_who_changes_team_is_found_in_the_new_one) {
   append({.states = {state}});
   const SubjectId old_team = state.team;
   state.version = 2;
+  state.replaces = 1;
   state.team = id();
   state.organisation = id();
   append({.states = {state}});

@@ -51,6 +51,7 @@ StoredState make_state(Random& random, SubjectId subject, std::int64_t version,
   state.organisation = random.id<SubjectId>();
   state.team = random.id<SubjectId>();
   state.version = version;
+  state.replaces = version - 1;
   state.key = random.id<KeyId>();
   state.sealed = std::move(sealed);
   return state;

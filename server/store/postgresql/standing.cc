@@ -63,7 +63,8 @@ std::int64_t Standing::version_of(SubjectId subject) const {
 Status Standing::judge_versions(const Append& append) const {
   std::set<SubjectId> seen;
   for (const StoredState& state : append.states) {
-    if (state.version != version_of(state.subject) + 1)
+    verify(state.version > state.replaces);
+    if (state.replaces != version_of(state.subject))
       return version_conflict("somebody else wrote this subject in between");
     if (!seen.insert(state.subject).second)
       return version_conflict("the same subject is written twice");

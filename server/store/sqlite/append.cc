@@ -29,7 +29,8 @@ Result<Stored> check_version(Connection& db, const StoredState& state) {
                    [](const Row& row) { return Found{row.integer(0), row.boolean(1)}; },
                    state.organisation, state.team, state.subject));
   const std::int64_t stored = found ? found->version : 0;
-  if (state.version != stored + 1)
+  verify(state.version > state.replaces);
+  if (state.replaces != stored)
     return conflict("version", "somebody else wrote this subject in between");
   return Stored{found.has_value(), found && found->same_place};
 }
@@ -49,13 +50,13 @@ Status write_state(Connection& db, const StoredState& state, const Stored& store
   if (stored.same_place) {
     FILROUGE_CHECK(db.run(
         "UPDATE states SET version = ?, key = ?, sealed = ? WHERE subject = ? AND version = ?",
-        state.version, state.key, Blob{state.sealed}, state.subject, state.version - 1));
+        state.version, state.key, Blob{state.sealed}, state.subject, state.replaces));
   } else {
     FILROUGE_CHECK(
         db.run("UPDATE states SET version = ?, key = ?, sealed = ?, organisation = ?, team = ? "
                "WHERE subject = ? AND version = ?",
                state.version, state.key, Blob{state.sealed}, state.organisation, state.team,
-               state.subject, state.version - 1));
+               state.subject, state.replaces));
   }
   if (db.changes() != 1) return conflict("version", "the same subject is written twice");
   return Done{};
