@@ -2,7 +2,7 @@
 // product's own (server/store/sqlite), only its writer's queue and its pool of readers are left
 // out, so that a run of the simulator is the same twice. Every append is one durable transaction
 // with synchronous=FULL; the WAL is folded in every `checkpoint_every` appends, and after what
-// deletes. sim/node_store_test.cc holds it against the contract suite of the port.
+// deletes.
 //
 //   FILROUGE_TRY(store, open_node_store({.folder = "node", .hash = hash, .create = true}));
 #pragma once

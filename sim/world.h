@@ -81,6 +81,7 @@ class World {
   void arrive(std::int64_t number);
   bool serve(std::size_t server, const std::function<void(App&)>& work);
   void overtake(std::size_t server);
+  void speak_of_the_same(std::size_t server);
   void crash_node();
   void open_node();
   void restore_node();
@@ -185,7 +186,8 @@ class World {
     Work work;
   };
   std::map<std::int64_t, Arrival> arrivals_;
-  int serving_ = 0;  // how many servers are inside a request
+  int serving_ = 0;                           // how many servers are inside a request
+  std::optional<std::size_t> serving_about_;  // the person of the request that is being served
   bool healing_ = false;
   std::int64_t backups_ = 0;
   Instant last_backup_;
