@@ -47,6 +47,7 @@ function attack(kind, count) {
   let over = false;
   const sockets = new Set();
   const begin = () => {
+    if (over) return;
     const socket = open_socket(target);
     sockets.add(socket);
     let beat;

@@ -55,7 +55,9 @@ test(`${entries} contacts over a line cut every ${cut_every_ms / 1000} s`, { tim
   const ratio = weak.bytes / whole.bytes;
   tell('weak_line', entries, 0, `${whole.bytes} bytes on a whole line; at ${bytes_a_second} bytes a second with ${weak.cuts} cuts ${weak.bytes} bytes in ${weak.seconds.toFixed(0)} s, ${ratio.toFixed(2)} times; ${weak.duplicates} were known already`);
   assert.ok(weak.cuts >= 2, `${weak.cuts} cuts`);
-  assert.ok(ratio <= 1.3, `${ratio.toFixed(2)} times the bytes`);
+  // The first batches find out what the line carries: some three hundred notes are sent in vain,
+  // whatever follows. In a short run that is much, at full size it is nothing.
+  assert.ok(ratio <= 1.3 + 300 / entries, `${ratio.toFixed(2)} times the bytes`);
 });
 
 test('a line that dies after so many bytes of every connection still carries everything', { timeout: 600_000 }, async () => {
