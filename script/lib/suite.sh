@@ -90,7 +90,7 @@ run_node_tests() {
   local what=$1 report status=0
   shift
   report="$REPORTS/${what//\//-}.tap"
-  timeout "${SUITE_SECONDS_MAX:-1800}" node --test --test-concurrency=1 --test-reporter=spec \
+  timeout "${SUITE_SECONDS_MAX:-1800}" node --test --test-force-exit --test-concurrency=1 --test-reporter=spec \
     --test-reporter-destination=stdout --test-reporter=tap \
     --test-reporter-destination="$report" "$@" || status=$?
   count_report tap "$report" "$what" "$status"
