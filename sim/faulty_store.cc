@@ -24,10 +24,10 @@ Status FaultyStore::damage_before(const Append& append) {
       FILROUGE_CHECK(real_.damage("DELETE FROM ids WHERE id = ?", bytes_of(entry.envelope.id)));
   if (is_planted(Bug::version_not_compared))
     for (const StoredState& state : append.states)
-      if (state.version > 1)
-        FILROUGE_CHECK(real_.damage("UPDATE states SET version = " +
-                                        std::to_string(state.version - 1) + " WHERE subject = ?",
-                                    bytes_of(state.subject)));
+      if (state.replaces > 0)
+        FILROUGE_CHECK(real_.damage(
+            "UPDATE states SET version = " + std::to_string(state.replaces) + " WHERE subject = ?",
+            bytes_of(state.subject)));
   if (is_planted(Bug::erasure_leaves_tokens) && append.erase)
     FILROUGE_CHECK(real_.damage("UPDATE tokens SET subject = x'00' WHERE subject = ?",
                                 bytes_of(append.erase->subject)));
