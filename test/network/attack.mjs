@@ -133,6 +133,14 @@ export async function warm(target) {
     `GET ${i % 2 ? '/api/v1/health' : `/api/v1/people?team=${target.team}`} HTTP/1.1`, 'Host: a',
     `Cookie: ${target.worker.cookie}`, 'Connection: close', '', '',
   ].join('\r\n')));
+  // The workers of passwords, each once.
+  await at_once(8, 8, () => {
+    const body = JSON.stringify({ login: `inconnue-${hex(4)}`, password: 'une phrase inventée' });
+    return answer_to(target, [
+      'POST /api/v1/session HTTP/1.1', 'Host: a', `X-Forwarded-For: ${some_address()}`, 'Connection: close',
+      'Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`, '', body,
+    ].join('\r\n'));
+  });
   await sleep(500);
 }
 
