@@ -369,10 +369,20 @@ void World::check_erased() {
     if (contains(image, person.canary))
       return find("the name of " + person.name + " can be read on the disk", {person.name});
     if (!person.erased) continue;
+    for (const std::string& piece : person.key_pieces)
+      if (contains(image, piece))
+        return find(person.name + " was erased, and her wrapped key is on the disk", {person.name});
     for (const std::string& piece : person.pieces)
       if (contains(image, piece))
         return find(person.name + " was erased, and sealed bytes of her are on the disk",
                     {person.name});
+    // Not a row, but what SQLite leaves in the free space of a page when it moves a row that grew
+    // (secure_delete clears what is deleted, not what is moved): unreadable, for the key is gone.
+    for (const std::string& piece : person.state_pieces)
+      if (contains(image, piece)) {
+        ++residues_;
+        break;
+      }
   }
 }
 

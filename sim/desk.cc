@@ -74,10 +74,13 @@ void World::erase(std::size_t number) {
     Person& person = truth_.persons[number];
     // What was hers on the disk, to be looked for afterwards.
     if (const auto entries = node_.store().entries_of(id); entries.ok())
-      for (const StoredEntry& row : *entries)
+      for (const StoredEntry& row : *entries) {
         person.pieces.push_back(row.entry.ciphertext.substr(30, kPieceBytes));
+        if (const std::string key = node_.wrapped_key(row.entry.envelope.key); !key.empty())
+          person.key_pieces.push_back(key.substr(30, kPieceBytes));
+      }
     if (const auto state = node_.store().state(id); state.ok() && *state)
-      person.pieces.push_back((*state)->sealed.substr(30, kPieceBytes));
+      person.state_pieces.push_back((*state)->sealed.substr(30, kPieceBytes));
     person.erasing = true;
     ++truth_.version;
     story_.great(clock_.now(), truth_.accounts[*worker].name, "erases " + name);

@@ -1,6 +1,7 @@
 #include "sim/node.h"
 
 #include "server/app/checkpoint.h"
+#include "server/store/sqlite/connection.h"
 #include "server/store/sqlite/folder.h"
 #include "server/store/sqlite/sqlite_keys.h"
 
@@ -90,6 +91,16 @@ Status Node::restore(const std::string& name, const std::vector<SubjectId>& eras
   if (!report.findings.empty())
     return Error{Code::internal, "", report.findings.front(), "the restored folder is not clean"};
   return begin_epoch(app);
+}
+
+std::string Node::wrapped_key(KeyId id) {
+  auto db =
+      sqlite::Connection::open({.path = keys_path(kFolder), .read_only = true, .vfs = Disk::vfs()});
+  if (!db.ok()) return {};
+  const auto found = (*db)->one(
+      "SELECT sealed FROM keys WHERE id = ?", [](const sqlite::Row& row) { return row.text(0); },
+      id);
+  return found.ok() && *found ? **found : std::string();
 }
 
 std::string Node::image() const {

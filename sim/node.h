@@ -52,6 +52,8 @@ class Node {
   // The node must be down; afterwards it is up. `erased`: the list of the folder that is given up,
   // where it can still be read. The findings of its verification are an error.
   Status restore(const std::string& name, const std::vector<SubjectId>& erased);
+  // The row of a key as it lies in keys.db, wrapped; empty when there is none.
+  std::string wrapped_key(KeyId id);
   // All bytes of the folder in use, backups left out.
   std::string image() const;
 

@@ -119,6 +119,10 @@ World::Reply World::serve_sync(App& app, const std::string& token, std::size_t p
   for (const api::SealedDraft& sealed : request->entries)
     if (const auto note = truth_.note_of(sealed.id); note && names_no_team_yet(truth_.notes[*note]))
       teamless.insert(sealed.id);
+  serving_about_.reset();
+  for (const api::SealedDraft& sealed : request->entries)
+    if (const auto note = truth_.note_of(sealed.id); note && truth_.notes[*note].person)
+      serving_about_ = truth_.notes[*note].person;
   const auto answer = receive(app, *caller, *request);
   if (!answer.ok()) {
     story_.tell(clock_.now(), "node", "cannot take it: " + answer.error().rule);

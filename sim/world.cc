@@ -175,15 +175,42 @@ bool World::serve(std::size_t server, const std::function<void(App&)>& work) {
   return !died;
 }
 
-// Another server takes the next request while this one is about to append.
+// Another server takes a request while this one is about to append: one that is on its way, or one
+// that somebody sends at this moment about the same person.
 void World::overtake(std::size_t server) {
   if (serving_ != 1 || node_.servers() < 2 || healing_) return;
-  const auto next = std::find_if(arrivals_.begin(), arrivals_.end(),
-                                 [&](const auto& one) { return one.second.server != server; });
-  if (next == arrivals_.end() || !of_faults_.percent(weather_.overtaken_percent)) return;
+  if (!of_faults_.percent(weather_.overtaken_percent)) return;
+  const auto of_other = [&](const auto& one) { return one.second.server != server; };
+  auto next = std::find_if(arrivals_.begin(), arrivals_.end(), of_other);
+  if (next == arrivals_.end()) {
+    speak_of_the_same(1 - server);
+    next = std::find_if(arrivals_.begin(), arrivals_.end(), of_other);
+  }
+  if (next == arrivals_.end()) return;
   story_.tell(clock_.now(), "server " + std::to_string(server + 1),
               "is overtaken by server " + std::to_string(2 - server));
   arrive(next->first);
+}
+
+void World::speak_of_the_same(std::size_t server) {
+  if (!serving_about_) return;
+  std::vector<std::size_t> able;
+  for (std::size_t i = 0; i < phones_.size(); ++i) {
+    const Phone& phone = phones_[i];
+    const bool theirs =
+        truth_.accounts[phone.account].teams.contains(truth_.persons[*serving_about_].team);
+    if (i % node_.servers() == server && !phone.off && !phone.offline && theirs) able.push_back(i);
+  }
+  if (able.empty()) return;
+  const std::size_t phone = of_faults_.pick(able);
+  switch (of_faults_.below(3)) {
+    case 0:
+      return note_described(phone, *serving_about_);
+    case 1:
+      return note_consent(phone, *serving_about_);
+    default:
+      return note_contact(phone, *serving_about_);
+  }
 }
 
 void World::crash_node() {

@@ -53,6 +53,7 @@ class World {
   std::uint64_t hash() const { return story_.hash(); }
   std::int64_t notes() const { return static_cast<std::int64_t>(truth_.notes.size()); }
   std::int64_t excused() const { return excused_; }
+  std::int64_t residues() const { return residues_; }
   std::string weather_text() const;
   std::string story_of(const Finding& finding) const { return story_.about(finding.names); }
   std::string whole_story() const { return story_.whole(); }
@@ -81,6 +82,7 @@ class World {
   void arrive(std::int64_t number);
   bool serve(std::size_t server, const std::function<void(App&)>& work);
   void overtake(std::size_t server);
+  void speak_of_the_same(std::size_t server);
   void crash_node();
   void open_node();
   void restore_node();
@@ -185,12 +187,14 @@ class World {
     Work work;
   };
   std::map<std::int64_t, Arrival> arrivals_;
-  int serving_ = 0;  // how many servers are inside a request
+  int serving_ = 0;                           // how many servers are inside a request
+  std::optional<std::size_t> serving_about_;  // the person of the request that is being served
   bool healing_ = false;
   std::int64_t backups_ = 0;
   Instant last_backup_;
   std::int64_t restored_ = 0;
   std::int64_t excused_ = 0;
+  std::int64_t residues_ = 0;
   std::map<std::size_t, std::optional<Instant>> received_;
   std::vector<Finding> findings_;
 };

@@ -3,6 +3,8 @@
 // one append deletes entries, state, tokens and what waited, and writes the anonymous facts back
 // under a fresh pseudonym and fresh keys ("facts_retained"). A machine that stops in between ends
 // it at the next start.
+#include <set>
+
 #include "server/app/rows.h"
 #include "server/app/sealing.h"
 #include "server/app/stamps.h"
@@ -69,8 +71,18 @@ Status add_retained(App& app, Intake& intake, Retained kept, Instant received) {
   return Done{};
 }
 
-// The second step. False when nothing was left of her.
-Result<bool> finish(App& app, SubjectId person, const std::optional<LedgerRow>& ledger) {
+// Persons about whom something waits in the quarantine: perhaps all that there is of them.
+Result<std::set<SubjectId>> waiting_subjects(App& app) {
+  FILROUGE_TRY(rows, app.store.quarantine(std::nullopt, false));
+  std::set<SubjectId> subjects;
+  for (const QuarantineRow& row : rows)
+    if (!row.subject.is_nil()) subjects.insert(row.subject);
+  return subjects;
+}
+
+// The second step. False when nothing was left of her; `waits`: not even in the quarantine.
+Result<bool> finish(App& app, SubjectId person, bool waits,
+                    const std::optional<LedgerRow>& ledger) {
   const Pseudonym before = pseudonym_of(app, person);
   return retry_conflicts([&]() -> Result<bool> {
     const Instant received = app.clock.now();
@@ -78,7 +90,7 @@ Result<bool> finish(App& app, SubjectId person, const std::optional<LedgerRow>& 
     FILROUGE_TRY(entries, app.store.entries_of(person));
     FILROUGE_TRY(kept, retained_of(app, before));
     for (const StoredEntry& entry : entries) kept.gone.push_back(entry.recv_seq);
-    if (!row && kept.is_empty()) return false;
+    if (!row && !waits && kept.is_empty()) return false;
     Intake intake(app, received);
     FILROUGE_CHECK(add_retained(app, intake, std::move(kept), received));
     intake.append().erase = Erasure{person, before, row ? row->version : 0};
@@ -113,16 +125,18 @@ Result<api::Empty> erase_person(App& app, const Caller& caller, const api::Erase
   FILROUGE_CHECK(require(app, caller, "person.erase", target));
   FILROUGE_CHECK(app.keys.destroy(request.person));
   app.states->drop(request.person);
-  FILROUGE_CHECK(finish(app, request.person, ledger_row(app, *caller.actor, request)));
+  FILROUGE_CHECK(finish(app, request.person, true, ledger_row(app, *caller.actor, request)));
   return api::Empty{};
 }
 
 Result<std::int64_t> finish_erasures(App& app) {
   FILROUGE_TRY(destroyed, app.keys.destroyed());
+  if (destroyed.empty()) return 0;
+  FILROUGE_TRY(waiting, waiting_subjects(app));
   std::int64_t finished = 0;
   for (const SubjectId& person : destroyed) {
     if (app.stopping->load()) break;
-    FILROUGE_TRY(done, finish(app, person, std::nullopt));
+    FILROUGE_TRY(done, finish(app, person, waiting.contains(person), std::nullopt));
     finished += done ? 1 : 0;
   }
   return finished;

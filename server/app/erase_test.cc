@@ -124,6 +124,20 @@ TEST_F(Erasure, WhatWaitedInTheQuarantineGoesWithHer) {
   EXPECT_FALSE(value(node.store->quarantined(waits.id)).has_value());
 }
 
+TEST_F(Erasure, WhatWaitsIsAllThereIsOfHerAndGoesAtTheNextStart) {
+  const auto stranger = node.random->id<SubjectId>();
+  Contact contact;
+  contact.team = team;
+  Draft waits = node.draft("contact", stranger, worker, contact);
+  waits.version = 9;
+  EXPECT_EQ(node.send(phone, waits).receipt, Receipt::quarantined);
+  value(node.keys->destroy(stranger));  // on the list of the folder that a restore gave up
+  node.restart();
+  EXPECT_EQ(value(finish_erasures(node.app())), 1);
+  EXPECT_FALSE(value(node.store->quarantined(waits.id)).has_value());
+  EXPECT_EQ(value(finish_erasures(node.app())), 0);
+}
+
 TEST_F(Erasure, AStopAfterTheKeyIsFinishedAtTheNextStart) {
   value(node.keys->destroy(person));
   node.restart();
