@@ -11,8 +11,14 @@ function(filrouge_sim)
   add_library(filrouge_sim_world STATIC EXCLUDE_FROM_ALL ${sim})
   filrouge_link(filrouge_sim_world PUBLIC filrouge_options filrouge_app filrouge_store_sqlite
     filrouge_crypto filrouge_embedded filrouge_core sqlite sodium)
-  add_executable(filrouge-sim EXCLUDE_FROM_ALL sim/main.cc sim/planted_links.cc)
-  target_link_libraries(filrouge-sim PRIVATE filrouge_sim_world)
+  add_executable(filrouge-sim EXCLUDE_FROM_ALL sim/main.cc)
+  filrouge_plants(filrouge-sim)
+endfunction()
+
+# Between the rooms of this program, and of no other.
+function(filrouge_plants program)
+  target_sources(${program} PRIVATE ${PROJECT_SOURCE_DIR}/sim/planted_links.cc)
+  target_link_libraries(${program} PRIVATE filrouge_sim_world)
   set(state "St7variantIJSt9monostateNS_17OrganisationStateENS_9TeamStateENS_12ProjectStateE")
   string(APPEND state "NS_10PlaceStateENS_12AccountStateENS_11DeviceStateENS_10RoundStateE")
   string(APPEND state "NS_11PersonStateENS_13FactsRetainedEEE")
@@ -23,6 +29,6 @@ function(filrouge_sim)
       4foldER${state}RKNS_5DraftE
       12hear_answersERNS_11PersonStateERKNS_5DraftERKNS_15ConsentRecordedE
       9sync_stepENS_9SyncStateERKNS_9SyncEventE)
-    target_link_options(filrouge-sim PRIVATE -Wl,--wrap=_ZN8filrouge${name})
+    target_link_options(${program} PRIVATE -Wl,--wrap=_ZN8filrouge${name})
   endforeach()
 endfunction()
