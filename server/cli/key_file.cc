@@ -41,7 +41,6 @@ bool there(const std::string& path) {
 
 // One line typed on the terminal without being shown.
 std::string ask_hidden(std::string_view question) {
-  std::cerr << question << std::flush;
   termios before{};
   const bool hidden = tcgetattr(STDIN_FILENO, &before) == 0;
   if (hidden) {
@@ -49,6 +48,8 @@ std::string ask_hidden(std::string_view question) {
     quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
   }
+  // Asked once nothing is shown any more, and what was typed before is gone.
+  std::cerr << question << std::flush;
   std::string line;
   std::getline(std::cin, line);
   if (hidden) tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
