@@ -74,13 +74,17 @@ describe('Indicateurs', () => {
   it('le graphique et le tableau ont les mêmes lignes, et la somme est le total', async () => {
     await at_desk('coordinator', async (page) => {
       await open_figures(page);
-      const plot = page.locator('.plot');
-      const lines = await plot.locator('tbody tr').count();
-      assert.ok(lines > 3);
-      assert.equal(await plot.locator('svg rect').count(), lines);
-      const numbers = await plot.locator('tbody tr td:nth-child(2)').allTextContents();
-      const sum = numbers.reduce((total, text) => total + Number(text.replace(/\D/g, '')), 0);
-      const total = await plot.locator('tfoot td').first().textContent();
+      // Read in one go: the plot is drawn anew when the figures of the period arrive.
+      const read = () =>
+        page.locator('.plot').evaluate((plot) => ({
+          bars: plot.querySelectorAll('svg rect').length,
+          numbers: [...plot.querySelectorAll('tbody tr td:nth-child(2)')].map((cell) => cell.textContent),
+          total: plot.querySelector('tfoot td').textContent,
+        }));
+      await page.waitForFunction(() => document.querySelectorAll('.plot tbody tr').length > 3);
+      const { bars, numbers, total } = await read();
+      assert.equal(bars, numbers.length);
+      const sum = numbers.reduce((whole, text) => whole + Number(text.replace(/\D/g, '')), 0);
       assert.equal(sum, Number(total.replace(/\D/g, '')));
     });
   });

@@ -53,31 +53,35 @@ Status add_undone(App& app, CivilDate day, const std::vector<api::OpenRound>& ro
   return Done{};
 }
 
+CivilDate due_on(const RecentContact& contact) {
+  return contact.next_on.value_or(contact.occurred.field_day());
+}
+
 bool is_due(const RecentContact& contact, CivilDate day) {
   if (!contact.next_step || *contact.next_step == NextStep::nothing) return false;
-  const CivilDate on = contact.next_on.value_or(contact.occurred.field_day());
+  const CivilDate on = due_on(contact);
   return day.plus_days(-to_do_days) <= on && on <= day;
 }
 
-// The next step of the last contact, where it is due.
+// The next step of the last contact, where it is due; the latest day first.
 Result<std::vector<api::ToDo>> to_do_of(App& app, SubjectId team, CivilDate day) {
   FILROUGE_TRY(people, all_known(app, {.collection = Collection::person, .teams = {team}}));
-  std::vector<api::ToDo> list;
+  std::vector<std::pair<CivilDate, api::ToDo>> due;
   for (const KnownPtr& known : people) {
     const auto person = state_in<PersonState>(known);
     if (person == nullptr || person->erased || person->recent.empty()) continue;
     const RecentContact& last = person->recent.front();
     if (!is_due(last, day)) continue;
-    list.push_back({known->row.subject, shown_name(*person), *last.next_step, last.next_on});
+    due.emplace_back(due_on(last), api::ToDo{known->row.subject, shown_name(*person),
+                                             *last.next_step, last.next_on});
   }
-  std::sort(list.begin(), list.end(), [](const api::ToDo& a, const api::ToDo& b) {
-    // The latest day first; without a day, last.
-    const CivilDate never{INT32_MIN};
-    const CivilDate on_a = a.on.value_or(never);
-    const CivilDate on_b = b.on.value_or(never);
-    return std::tie(on_b, a.shown, a.person) < std::tie(on_a, b.shown, b.person);
+  std::sort(due.begin(), due.end(), [](const auto& a, const auto& b) {
+    return std::tie(b.first, a.second.shown, a.second.person) <
+           std::tie(a.first, b.second.shown, b.second.person);
   });
-  if (list.size() > to_do_max) list.resize(to_do_max);
+  std::vector<api::ToDo> list;
+  for (auto& [on, item] : due)
+    if (list.size() < to_do_max) list.push_back(std::move(item));
   return list;
 }
 

@@ -161,15 +161,18 @@ export function to_do_of(
 ): Schemas['ToDo'][] {
   const undone = undone_entries(drafts);
   const rows = new Map(told.map((one) => [one.person, one]));
+  // What was promised here is the latest: it comes first.
+  const fresh = new Map<string, Schemas['ToDo']>();
   for (const { id, kind, subject, body } of [...drafts].reverse()) {
     if (kind !== 'contact' || undone.has(id)) continue;
     rows.delete(subject);
+    fresh.delete(subject);
     const { next_step: step, next_on: on } = body as Partial<Schemas['Contact']>;
     if (step && step !== 'nothing') {
-      rows.set(subject, { person: subject, shown: name_of(subject) ?? '', step, on });
+      fresh.set(subject, { person: subject, shown: name_of(subject) ?? '', step, on });
     }
   }
-  return [...rows.values()];
+  return [...[...fresh.values()].reverse(), ...rows.values()];
 }
 
 const order: readonly RowState[] = ['to_check', 'on_device', 'sending', 'sent'];
