@@ -74,9 +74,10 @@ class SeededCrypto final : public Crypto {
 }  // namespace
 
 std::unique_ptr<Crypto> make_seeded_crypto(Chance chance) {
+  auto crypto = std::make_unique<SeededCrypto>();  // libsodium draws when it starts: once a process
   sodium_random = SeededRandom(chance);
   use_seeded_randombytes();
-  return std::make_unique<SeededCrypto>();
+  return crypto;
 }
 
 }  // namespace filrouge::sim

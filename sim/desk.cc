@@ -187,6 +187,7 @@ void World::set_teams(std::size_t account) {
     names += " " + truth_.teams[team].name;
   }
   bool done = false;
+  truth_.unsure.insert(account);  // until it is answered, a note may be judged by either
   const bool served = serve(any_server(), [&](App& app) {
     ++truth_.version;
     const auto caller = caller_of(app, *admin);

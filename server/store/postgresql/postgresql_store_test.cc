@@ -214,7 +214,9 @@ TEST_F(PostgresqlStore, what_the_database_refuses_takes_nobody_along) {
       const auto appended =
           made->append({.entries = {make_entry(own, own.id<SubjectId>())}, .ledger = {row}});
       accepted += appended.ok() ? 1 : 0;
-      if (t % 4 == 0) EXPECT_EQ(appended.error().rule, "database");
+      if (t % 4 == 0) {
+        EXPECT_EQ(appended.error().rule, "database");
+      }
     });
   }
   for (std::thread& thread : threads) thread.join();
