@@ -1496,7 +1496,7 @@ export interface components {
             recv_seq: number;
         };
         SyncState: {
-            /** Format: int64 */
+            /** Format: int32 */
             batch_entries?: number;
             /** Format: int64 */
             cursor: number;
