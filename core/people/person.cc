@@ -5,8 +5,10 @@
 
 #include "core/journal/body.h"
 #include "core/journal/entry_set.h"
+#include "core/pathway/pathway.h"
 #include "core/people/age.h"
 #include "core/people/consent.h"
+#include "core/relay/relay.h"
 
 namespace filrouge {
 
@@ -72,6 +74,7 @@ void fold_contact(PersonState& state, const Draft& draft) {
   const auto same = [&](const RecentContact& c) { return c.entry == draft.id; };
   if (std::any_of(state.recent.begin(), state.recent.end(), same)) return;
   const CivilDate day = draft.occurred.field_day();
+  fold_contact_day(state.pathway, draft.occurred);
   ++state.contact_count;
   state.first_contact = std::min(state.first_contact.value_or(day), day);
   state.last_contact = std::max(state.last_contact.value_or(day), day);
@@ -141,6 +144,13 @@ Status decide_person(const Draft& draft, const PersonState& before) {
   if (before.erased) return Error{Code::refused, "", "erased", "this person was erased"};
   if (draft.kind == "person_created" && before.created_entry && *before.created_entry != draft.id)
     return Error{Code::refused, "", "already_created", "this person was created before"};
+  if (draft.kind == "undone") {
+    Undone body;
+    if (reads_into(draft, body) && is_binding(before, body.entry))
+      return Error{Code::refused, "body.entry", "binding", "answered by another entry, not undone"};
+  }
+  if (is_pathway_kind(draft.kind)) return decide_pathway(draft, before);
+  if (draft.kind == "relay") return decide_relay(before, draft);
   return Done{};
 }
 
@@ -158,6 +168,9 @@ void fold_person(PersonState& state, const Draft& draft) {
   if (draft.kind == "identity_given") return fold_identity(state, draft);
   if (draft.kind == "consent_recorded") return fold_consent(state, draft);
   if (draft.kind == "confirmed") return fold_confirmed(state, draft);
+  if (is_pathway_kind(draft.kind)) return fold_pathway(state, draft);
+  if (draft.kind == "relay") return fold_relay(state, draft);
+  if (draft.kind.starts_with("sharing_")) return fold_sharing(state.sharing, draft);
   if (draft.kind == "minor_informed" || draft.kind == "concern_reported")
     fold_minor_act(state, draft);
 }

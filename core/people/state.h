@@ -12,8 +12,11 @@
 
 #include "core/base/hlc.h"
 #include "core/outreach/entries.h"
+#include "core/pathway/state.h"
 #include "core/people/entries.h"
 #include "core/people/register.h"
+#include "core/people/sharing.h"
+#include "core/relay/state.h"
 
 namespace filrouge {
 
@@ -120,11 +123,14 @@ struct PersonState {
   std::vector<HeardAnswer> heard;  // sorted by purpose, refusals first
   std::vector<EntryId> undone;     // sorted; also of entries that have not arrived yet
   std::vector<EntryId> confirmed;  // likewise
+  Sharing sharing;                 // with other organisations
+  PathwayState pathway;
+  std::vector<RelayState> relays;  // sorted by id
 };
 BOOST_DESCRIBE_STRUCT(PersonState, (),
                       (level, team, project, created, alias, recognise, first_name, surname, reach,
                        born, sex, age_band, contact_count, first_contact, last_contact, recent,
                        consents, receipts, minor_acts, erased, created_entry, born_hlc, born_entry,
-                       heard, undone, confirmed))
+                       heard, undone, confirmed, sharing, pathway, relays))
 
 }  // namespace filrouge
