@@ -151,6 +151,9 @@ Status decide_person(const Draft& draft, const PersonState& before) {
   }
   if (is_pathway_kind(draft.kind)) return decide_pathway(draft, before);
   if (draft.kind == "relay") return decide_relay(before, draft);
+  if (is_own_page_kind(draft.kind)) return decide_own_page(before.own_page, draft);
+  if (is_link_kind(draft.kind)) return decide_link(before.links, draft);
+  if (is_outside_kind(draft.kind)) return decide_outside(before.outside, draft);
   return Done{};
 }
 
@@ -161,6 +164,8 @@ void fold_person(PersonState& state, const Draft& draft) {
     if (Undone body; reads_into(draft, body)) add_entry(state.undone, body.entry);
     return;
   }
+  // Half of a link cannot be taken back: it is written on two records.
+  if (is_link_kind(draft.kind)) return fold_link(state.links, draft);
   if (has_entry(state.undone, draft.id)) return;
   if (draft.kind == "contact") return fold_contact(state, draft);
   if (draft.kind == "person_created") return fold_created(state, draft);
@@ -171,6 +176,8 @@ void fold_person(PersonState& state, const Draft& draft) {
   if (is_pathway_kind(draft.kind)) return fold_pathway(state, draft);
   if (draft.kind == "relay") return fold_relay(state, draft);
   if (draft.kind.starts_with("sharing_")) return fold_sharing(state.sharing, draft);
+  if (is_own_page_kind(draft.kind)) return fold_own_page(state.own_page, draft);
+  if (is_outside_kind(draft.kind)) return fold_outside(state.outside, draft);
   if (draft.kind == "minor_informed" || draft.kind == "concern_reported")
     fold_minor_act(state, draft);
 }
