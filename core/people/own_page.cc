@@ -32,7 +32,7 @@ void fold_card(OwnPage& page, const Draft& draft) {
   if (!reads_into(draft, body)) return;
   if (page.card && std::tie(draft.hlc, draft.id) <= std::tie(page.card->hlc, page.card->entry))
     return;
-  page.card = Card{draft.id, draft.hlc, std::move(body.token), std::move(body.code)};
+  page.card = HeldCard{draft.id, draft.hlc, std::move(body.token), std::move(body.code)};
 }
 
 void fold_trust(OwnPage& page, const Draft& draft) {
@@ -104,6 +104,16 @@ Status decide_own_page(const OwnPage& before, const Draft& draft) {
   return Done{};
 }
 
+OwnPage without_her_words(OwnPage page) {
+  if (page.card) {
+    page.card->token.clear();
+    page.card->code.clear();
+  }
+  page.trust_days.clear();
+  page.odd.clear();
+  return page;
+}
+
 std::size_t card_tries(const OwnPage& page) {
   if (!page.card) return 0;
   return static_cast<std::size_t>(
@@ -111,7 +121,7 @@ std::size_t card_tries(const OwnPage& page) {
                     [&](const CardTry& one) { return one.card == page.card->entry; }));
 }
 
-const Card* open_card_of(const OwnPage& page) {
+const HeldCard* open_card_of(const OwnPage& page) {
   return page.card && card_tries(page) < kCardTriesMax ? &*page.card : nullptr;
 }
 

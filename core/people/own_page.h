@@ -6,7 +6,7 @@
 // nobody's screen (domain.md 5.6).
 //
 //   fold_own_page(person.own_page, draft);
-//   const Card* card = open_card_of(person.own_page);      // null: none, or closed
+//   const HeldCard* card = open_card_of(person.own_page);      // null: none, or closed
 #pragma once
 
 #include <array>
@@ -79,13 +79,13 @@ struct OddSaid {
 };
 BOOST_DESCRIBE_STRUCT(OddSaid, (), (words))
 
-struct Card {
+struct HeldCard {
   EntryId entry;
   Hlc hlc;
   std::string token;
   std::string code;
 };
-BOOST_DESCRIBE_STRUCT(Card, (), (entry, hlc, token, code))
+BOOST_DESCRIBE_STRUCT(HeldCard, (), (entry, hlc, token, code))
 struct CardTry {
   EntryId entry;
   EntryId card;
@@ -107,7 +107,7 @@ BOOST_DESCRIBE_STRUCT(OddWord, (), (entry, on, words))
 
 // A part of the person's state; lists are sorted, the same in any order of arrival.
 struct OwnPage {
-  std::optional<Card> card;          // the newest by (hlc, entry)
+  std::optional<HeldCard> card;      // the newest by (hlc, entry)
   std::vector<CardTry> tries;        // wrong ones, of every card
   std::vector<TrustDay> trust_days;  // when the questions were answered or refused, the newest
   std::vector<OddWord> odd;          // sorted by (on, entry), the newest
@@ -121,8 +121,11 @@ bool is_hers_alone(std::string_view kind);
 void fold_own_page(OwnPage& page, const Draft& draft);
 Status decide_own_page(const OwnPage& before, const Draft& draft);
 
+// What a worker may know of it: that there is a card, and how often a wrong code was tried.
+OwnPage without_her_words(OwnPage page);
+
 std::size_t card_tries(const OwnPage& page);
-const Card* open_card_of(const OwnPage& page);
+const HeldCard* open_card_of(const OwnPage& page);
 
 // Six digits that are not the first ones anybody would try. `invalid` on "code": "code", "common".
 Status check_card_code(std::string_view code, std::optional<CivilDate> born);

@@ -186,6 +186,7 @@ void add_person_facts(const Draft& draft, const PersonState& after, const Surrou
                       FactChange& change) {
   const bool describes = draft.kind == "person_created" || draft.kind == "person_described" ||
                          draft.kind == "identity_given" || draft.kind == "undone" ||
+                         is_link_kind(draft.kind) ||
                          (draft.kind == "contact" &&
                           (after.contact_count <= 1 ||
                            (after.born && after.first_contact == draft.occurred.field_day())));
@@ -195,6 +196,7 @@ void add_person_facts(const Draft& draft, const PersonState& after, const Surrou
   fact.sex = after.sex.value;
   fact.age_band = age_band_of(after);
   fact.identified = after.level == IdentityLevel::identified;
+  fact.counts_as = around.counts_as;
   change.persons.push_back(std::move(fact));
 }
 

@@ -125,6 +125,17 @@ Status check_outside(const Draft& draft) {
   return text_optional(body.words, limits::note_characters_max, "body.words");
 }
 
+std::vector<OutsideState> without_hashes(std::vector<OutsideState> links) {
+  for (OutsideState& link : links) {
+    if (link.made) {
+      link.made->token.clear();
+      link.made->code.clear();
+    }
+    if (link.opened) link.opened->answer.clear();
+  }
+  return links;
+}
+
 const OutsideState* live_outside(const std::vector<OutsideState>& links, std::string_view token,
                                  CivilDate today) {
   for (const OutsideState& link : links)

@@ -78,6 +78,9 @@ void fold_outside(std::vector<OutsideState>& links, const Draft& draft);
 Status decide_outside(const std::vector<OutsideState>& links, const Draft& draft);
 Status check_outside(const Draft& draft);
 
+// What a worker may know of them: no hash.
+std::vector<OutsideState> without_hashes(std::vector<OutsideState> links);
+
 // The link of this token while a code may still open it; null otherwise.
 const OutsideState* live_outside(const std::vector<OutsideState>& links, std::string_view token,
                                  CivilDate today);

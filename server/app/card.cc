@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/pathway/signal.h"
 #include "server/app/paging.h"
 #include "server/app/rows.h"
 #include "server/app/use_cases.h"
@@ -33,7 +34,8 @@ Result<KnownPtr> readable_person(App& app, const Caller& caller, SubjectId id) {
   if (!caller.actor) return Error{Code::unauthenticated, "", "signed_out", "sign in first"};
   auto known = find_known(app, id);
   if (!known.ok() && known.error().code != Code::not_found) return std::move(known.error());
-  if (!known.ok() || state_in<PersonState>(*known) == nullptr) {
+  const auto person = known.ok() ? state_in<PersonState>(*known) : nullptr;
+  if (person == nullptr || is_unmet(*person)) {
     FILROUGE_CHECK(require(app, caller, "person.read", {}));
     return no_person();
   }
@@ -71,7 +73,10 @@ Result<std::vector<api::Named>> authors_of(App& app, const PersonState& person) 
   return authors;
 }
 
-bool is_history(const Draft& draft) { return draft.kind != "undone" && draft.kind != "confirmed"; }
+bool is_history(const Draft& draft) {
+  return draft.kind != "undone" && draft.kind != "confirmed" && !is_hers_alone(draft.kind) &&
+         !is_outside_kind(draft.kind);
+}
 
 }  // namespace
 
@@ -82,6 +87,8 @@ Result<api::PersonCard> person_card(App& app, const Caller& caller, const api::P
   card.id = query.person;
   card.shown = shown_name(*person);
   card.state = *person;
+  card.state.own_page = without_her_words(std::move(card.state.own_page));
+  card.state.outside = without_hashes(std::move(card.state.outside));
   if (person->team) {
     FILROUGE_TRY(team, name_of(app, *person->team));
     card.team_name = std::move(team);

@@ -2,6 +2,7 @@
 // tokens give, opens them and compares. One ledger row names whoever is on the page.
 #include <algorithm>
 
+#include "core/pathway/signal.h"
 #include "server/app/paging.h"
 #include "server/app/rounds.h"
 #include "server/app/rows.h"
@@ -57,7 +58,8 @@ Result<api::PeopleList> list_people(App& app, const Caller& caller, const api::P
   std::vector<api::PersonRow> rows;
   for (const KnownPtr& known : people) {
     const auto person = state_in<PersonState>(known);
-    if (person != nullptr && !person->erased) rows.push_back(row_of(known->row.subject, *person));
+    if (person != nullptr && !person->erased && !is_unmet(*person))
+      rows.push_back(row_of(known->row.subject, *person));
   }
   std::sort(rows.begin(), rows.end(), [](const api::PersonRow& a, const api::PersonRow& b) {
     return std::tie(b.last_contact, a.shown, a.id) < std::tie(a.last_contact, b.shown, b.id);

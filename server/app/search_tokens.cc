@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/base/text.h"
+#include "core/pathway/signal.h"
 
 namespace filrouge {
 
@@ -61,10 +62,56 @@ SearchToken query_token(App& app, SubjectId organisation, std::string_view field
                            : token(app, organisation, field, 'b', beginning);
 }
 
+std::string raw_of(std::string_view hexadecimal) {
+  Bytes32 bytes{};
+  if (!from_hex(hexadecimal, bytes.data(), bytes.size())) return {};
+  return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+}
+
+// What is found otherwise than by a name.
+void add_held(App& app, SubjectId organisation, const PersonState& person,
+              std::vector<SearchToken>& tokens) {
+  if (person.own_page.card) tokens.push_back(held_token("card", person.own_page.card->token));
+  for (const std::string& hash : outside_tokens(person.outside))
+    tokens.push_back(held_token("outside", hash));
+  for (const std::string& hash : outside_answers(person.outside))
+    tokens.push_back(held_token("answer", hash));
+  if (awaits_meeting(person))
+    tokens.push_back(signal_token(organisation, person.pathway.signal->said.team));
+  if (!person.own_page.odd.empty()) tokens.push_back(odd_token(organisation));
+  for (const SubjectId& other : links_of(person.links)) tokens.push_back(linked_token(app, other));
+}
+
 }  // namespace
+
+SearchToken held_token(std::string_view field, std::string_view hexadecimal) {
+  return {SubjectId{}, std::string(field), raw_of(hexadecimal)};
+}
+
+SearchToken signal_token(SubjectId organisation, SubjectId team) {
+  return {organisation, "signal",
+          std::string(reinterpret_cast<const char*>(team.bytes.data()), team.bytes.size())};
+}
+
+SearchToken odd_token(SubjectId organisation) { return {organisation, "odd", "odd"}; }
+
+SearchToken linked_token(App& app, SubjectId other) {
+  const Bytes32 mac = app.crypto.mac(app.keys.secrets().search_key, "fr1 linked" + other.hex());
+  return {SubjectId{}, "linked",
+          std::string(reinterpret_cast<const char*>(mac.data()), mac.size())};
+}
+
+bool changes_tokens(std::string_view kind) {
+  static constexpr std::string_view kKinds[] = {
+      "person_created", "person_described", "identity_given", "undone",          "signal_received",
+      "signal_closed",  "card_issued",      "odd_said",       "persons_linked",  "persons_unlinked",
+      "outside_link",   "outside_failed",   "outside_opened", "outside_answered"};
+  return std::find(std::begin(kKinds), std::end(kKinds), kind) != std::end(kKinds);
+}
 
 std::vector<SearchToken> tokens_of(App& app, SubjectId organisation, const PersonState& person) {
   std::vector<SearchToken> tokens;
+  add_held(app, organisation, person, tokens);
   for (const std::string_view field : kFields) {
     for (const RegisterValue& value : register_of(person, field).values) {
       for (const std::string& word : words_of(value.value)) {

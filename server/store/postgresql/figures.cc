@@ -125,7 +125,8 @@ Result<std::vector<PersonFact>> person_facts(Connection& db,
       sql("person_facts"),
       [&](const Row& row) {
         list.push_back({row.id<Pseudonym>(0), row.optional_enum<Sex>(1),
-                        row.optional_enum<AgeBand>(2), row.boolean(3), row.boolean(4)});
+                        row.optional_enum<AgeBand>(2), row.boolean(3), row.boolean(4),
+                        row.optional_id<Pseudonym>(5)});
       },
       persons));
   return list;
