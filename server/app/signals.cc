@@ -6,6 +6,7 @@
 #include "core/pathway/signal.h"
 #include "server/app/rounds.h"
 #include "server/app/search_tokens.h"
+#include "server/app/states.h"
 #include "server/app/use_cases.h"
 
 namespace filrouge {

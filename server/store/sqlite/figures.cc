@@ -136,11 +136,9 @@ struct Linked {
 };
 Result<std::vector<Linked>> linked_persons(Connection& db) {
   std::vector<Linked> list;
-  FILROUGE_CHECK(
-      db.each("SELECT person, counts_as FROM persons WHERE counts_as IS NOT NULL ORDER BY person",
-              [&](const Row& row) {
-                list.push_back({row.id<Pseudonym>(0), row.id<Pseudonym>(1)});
-              }));
+  FILROUGE_CHECK(db.each(
+      "SELECT person, counts_as FROM persons WHERE counts_as IS NOT NULL ORDER BY person",
+      [&](const Row& row) { list.push_back({row.id<Pseudonym>(0), row.id<Pseudonym>(1)}); }));
   return list;
 }
 
@@ -246,14 +244,13 @@ Result<std::vector<Contact>> contacts_until(Connection& db, const FactFilter& fi
   std::vector<Contact> list;
   // Sex and age band come from the person.
   const std::string_view column = is_of_person(by) ? "NULL" : column_of(by);
-  FILROUGE_CHECK(db.each_once("SELECT person, entry, day, " + std::string(column) + " FROM facts" +
-                                  where.sql + " AND person IS NOT NULL",
-                              where.arguments, [&](const Row& row) {
-                                list.push_back({counted_as(linked, row.id<Pseudonym>(0)),
-                                                row.id<EntryId>(1),
-                                                static_cast<std::int32_t>(row.integer(2)),
-                                                values.number_of(row, 3)});
-                              }));
+  FILROUGE_CHECK(db.each_once(
+      "SELECT person, entry, day, " + std::string(column) + " FROM facts" + where.sql +
+          " AND person IS NOT NULL",
+      where.arguments, [&](const Row& row) {
+        list.push_back({counted_as(linked, row.id<Pseudonym>(0)), row.id<EntryId>(1),
+                        static_cast<std::int32_t>(row.integer(2)), values.number_of(row, 3)});
+      }));
   std::sort(list.begin(), list.end(), &earlier);
   return list;
 }
