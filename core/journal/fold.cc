@@ -11,6 +11,7 @@
 #include "core/outreach/facts.h"
 #include "core/outreach/round.h"
 #include "core/pathway/check.h"
+#include "core/pathway/constraints.h"
 #include "core/people/check.h"
 #include "core/people/person.h"
 #include "core/people/sharing.h"
@@ -83,6 +84,7 @@ constexpr std::array kChecks{
     CheckRow{"account_changed", check_account_changed},
     CheckRow{"device_enrolled", check_device_enrolled},
     CheckRow{"device_lost", check_device_lost},
+    CheckRow{"constraints_set", check_constraints_set},
     CheckRow{"facts_retained", check_facts_retained},
 };
 

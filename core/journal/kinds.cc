@@ -74,6 +74,7 @@ constexpr std::array kKinds{
     KindInfo{"account_changed", 1, S::settings, "account.revoke", C::account, false},
     KindInfo{"device_enrolled", 1, S::settings, "device.enrol", C::device, false},
     KindInfo{"device_lost", 1, S::settings, "device.lost", C::device, false},
+    KindInfo{"constraints_set", 1, S::settings, "", C::retained, false},
     KindInfo{"facts_retained", 1, S::settings, "", C::retained, false},
 };
 

@@ -26,7 +26,7 @@ TEST(AppointmentFile, IsNeutralAndReadByCalendars) {
   set.where = "Mission locale, 3 rue du Parc";
   set.about = "addictologue";
   const SyncResult sent = node.send(phone, node.draft("appointment_set", person, worker, set));
-  ASSERT_EQ(sent.receipt, Receipt::accepted) << sent.reason;
+  ASSERT_EQ(sent.receipt, Receipt::accepted) << sent.reason.value_or("");
   const auto rows = value(node.store->ledger(person, std::nullopt, 50)).size();
   const api::Download file = value(appointment_file(node.app(), desk, {person, set.appointment}));
   EXPECT_EQ(value(node.store->ledger(person, std::nullopt, 50)).size(), rows + 1);

@@ -43,7 +43,7 @@ struct OutsideRelay : testing::Test {
   Draft send(std::string_view kind, const Body& body) {
     Draft draft = node.draft(kind, person, worker, body);
     const SyncResult result = node.send(phone, draft);
-    EXPECT_EQ(result.receipt, Receipt::accepted) << kind << " " << result.reason;
+    EXPECT_EQ(result.receipt, Receipt::accepted) << kind << " " << result.reason.value_or("");
     node.clock.add_minutes(1);
     return draft;
   }

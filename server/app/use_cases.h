@@ -2,6 +2,7 @@
 // and rules, server/cli calls some directly. Requests and answers: server/app/api/.
 #pragma once
 
+#include "core/pathway/constraints.h"
 #include "server/app/api/figures.h"
 #include "server/app/api/known.h"
 #include "server/app/api/pathway.h"
@@ -51,6 +52,8 @@ Result<api::Empty> resolve_quarantine(App&, const Caller&, const api::ResolveQua
 Result<api::OwnEntry> own_entry(App&, const Caller&, const api::OwnEntryQuery&);
 // Which of one's own entries the journal holds, and how often (`filrouge device check`).
 Result<api::KnownEntries> entries_known(App&, const Caller&, const api::EntryList&);
+
+Result<ConstraintsSet> constraints(App&, const Caller&, const api::Empty&);
 
 // ---- receipts.cc: what the node signed about its log
 Result<Checkpoint> log_checkpoint(App&, const Caller&, const api::Empty&);

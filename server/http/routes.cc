@@ -55,6 +55,8 @@ constexpr std::array kRoutes = {
     route<&log_checkpoint>(get, "/api/v1/log", "reference.read", session),
     route<&log_since>(get, "/api/v1/log/since", "reference.read", session),
 
+    route<&constraints>(get, "/api/v1/constraints", "reference.read", session),
+
     route<&list_people>(get, "/api/v1/people", "person.list", session),
     route<&person_card>(get, "/api/v1/people/{person}", "person.read", session),
     route<&person_history>(get, "/api/v1/people/{person}/history", "person.read", session),
