@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/journal/body.h"
+#include "core/pathway/pathway.h"
 #include "server/app/sealing.h"
 #include "server/app/search_tokens.h"
 #include "server/app/stale_facts.h"
@@ -20,11 +21,13 @@ bool is_folded(const Draft& draft, Collection collection) {
   return collection != Collection::retained;
 }
 
+// What her search tokens are made from: names, and who follows her.
 bool changes_names(const Draft& draft, Collection collection) {
   if (collection == Collection::account) return draft.kind == "account_proposed";
   if (collection != Collection::person) return false;
   return draft.kind == "person_created" || draft.kind == "person_described" ||
-         draft.kind == "identity_given" || draft.kind == "undone";
+         draft.kind == "identity_given" || draft.kind == "undone" || draft.kind == "relay" ||
+         draft.kind.starts_with("sharing_") || is_pathway_kind(draft.kind);
 }
 
 bool moves_encounters(const Draft& draft, Collection collection) {
@@ -111,6 +114,11 @@ void IntakeGate::await(SubjectId subject) {
   arrived_.wait(lock, [&] { return !on_the_way_.contains(subject); });
 }
 
+void IntakeGate::await_all() {
+  std::unique_lock lock(coming_mutex_);
+  arrived_.wait(lock, [&] { return on_the_way_.empty(); });
+}
+
 void IntakeGate::depart(const std::vector<SubjectId>& about, const std::vector<KnownPtr>& states) {
   const std::lock_guard lock(coming_mutex_);
   for (const SubjectId& subject : about) ++on_the_way_[subject];
@@ -135,7 +143,15 @@ Intake::Intake(App& app, Instant received)
 
 Result<const State*> Intake::find(SubjectId subject) {
   const auto here = subjects_.find(subject);
-  if (here == subjects_.end()) return stored_.find(subject);
+  if (here == subjects_.end()) {
+    // What others are about to write of an account counts: one revoked a moment ago is revoked.
+    const auto seen = coming_.find(subject);
+    if (seen != coming_.end()) return &seen->second->state;
+    KnownPtr coming = app_.gate->coming(subject);
+    if (coming == nullptr || !std::holds_alternative<AccountState>(coming->state))
+      return stored_.find(subject);
+    return &coming_.emplace(subject, std::move(coming)).first->second->state;
+  }
   const bool exists = here->second.row.version > 0 || here->second.changed;
   return exists ? &here->second.state : nullptr;
 }
@@ -208,7 +224,7 @@ Status Intake::add(const Incoming& incoming, const Actor* actor, bool judged) {
   FILROUGE_CHECK(seal(incoming, *subject, organisation));
   subject->added.push_back(draft);
   added_[draft.id] = Marked{draft.author, draft.subject, true};
-  return Done{};
+  return pass_on(draft, *subject);
 }
 
 void Intake::let_go(const std::vector<EntryId>& encounters) {
@@ -368,8 +384,10 @@ Status Intake::write_states() {
     seal_state(app_, subject.row, key, subject.state);
     const auto* person = std::get_if<PersonState>(&subject.state);
     const auto* account = std::get_if<AccountState>(&subject.state);
-    if (subject.tokens_changed && person != nullptr)
-      append_.tokens.push_back({id, tokens_of(app_, subject.row.organisation, *person)});
+    if (subject.tokens_changed && person != nullptr) {
+      FILROUGE_TRY(tokens, tokens_of(app_, *this, subject.row.organisation, *person));
+      append_.tokens.push_back({id, std::move(tokens)});
+    }
     if (subject.tokens_changed && account != nullptr)
       append_.tokens.push_back({id, {login_token(app_, account->login)}});
     const std::size_t bytes = subject.row.sealed.size();
