@@ -52,6 +52,8 @@ struct Incoming {
   SubjectId device;  // nil: written at a desk
   std::int64_t sequence = 0;
 };
+// A day further back is a broken clock, not a note.
+inline constexpr std::int32_t occurred_days_ago_max = 2 * 365;
 // Makes the keys of new persons durable before the gate is entered: a flush of their own.
 void warm_keys(App& app, const Draft& draft);
 // Upcast, checked and clamped; the error says which field is wrong.
