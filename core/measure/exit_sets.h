@@ -46,8 +46,4 @@ const ExitSet* find_exit_set(std::string_view name);  // nullptr when there is n
 // `code`: of a fact (core/pathway/facts.h), an exit type; nullptr where no class fits.
 const ExitClass* class_of(const ExitSet& set, std::string_view code, std::int64_t days_held);
 
-// I13: durable employment or a qualifying training; I24: any way into a solution.
-bool is_durable(std::string_view code);
-bool is_solution(std::string_view code);
-
 }  // namespace filrouge

@@ -7,6 +7,7 @@
 #include "core/base/limits.h"
 #include "core/measure/survey.h"
 #include "core/pathway/facts.h"
+#include "core/pathway/stage.h"
 
 namespace filrouge {
 
@@ -74,28 +75,52 @@ std::map<Pseudonym, Life> lives_of(const PathRows& rows) {
   return lives;
 }
 
+CivilDate taken_over_on(const Fact& relay) {
+  return relay.day.plus_days(static_cast<std::int32_t>(relay.number));
+}
+
+bool is_durable_code(std::string_view code) {
+  const auto type = json::enum_value<ExitType>(code);
+  return type && is_durable(*type);
+}
+
+bool is_solution_code(std::string_view code) {
+  const auto type = json::enum_value<ExitType>(code);
+  return type && is_situation(*type);
+}
+
 struct Open {
   CivilDate from;
   CivilDate to;  // last day, INT32_MAX while it is open
   const Fact* enrolment = nullptr;
 };
 
-// When a pathway was open: from an opening, or from taking it up again, to its end.
+// When a pathway was open: from its opening, or a relay taken over, to the end of the following.
 std::vector<Open> openings_of(const Life& life) {
-  FactList events = life.enrolments;
-  for (const Fact* side : life.sides)
-    if (code_of(*side) == "ended" || code_of(*side) == "resumed") events.push_back(side);
-  std::stable_sort(events.begin(), events.end(), &is_earlier);
+  struct Event {
+    CivilDate day;
+    const Fact* opens = nullptr;  // null: an end
+  };
+  std::vector<Event> events;
+  for (const Fact* one : life.enrolments) events.push_back({one->day, one});
+  for (const Fact* one : life.relays)
+    if (one->counts) events.push_back({taken_over_on(*one), one});
+  for (const Fact* one : life.sides)
+    if (code_of(*one) == "ended") events.push_back({one->day, nullptr});
+  std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) {
+    return std::tuple(a.day, a.opens == nullptr) < std::tuple(b.day, b.opens == nullptr);
+  });
   std::vector<Open> openings;
-  const Fact* enrolment = nullptr;
-  for (const Fact* event : events) {
+  const Event* again = nullptr;  // opened on the day on which the one before ended
+  for (const Event& event : events) {
     const bool is_open = !openings.empty() && openings.back().to.days == INT32_MAX;
-    if (event->kind == FactKind::enrolment) enrolment = event;
-    if (event->kind == FactKind::side && code_of(*event) == "ended") {
-      if (is_open) openings.back().to = event->day;
-    } else if (!is_open && enrolment != nullptr) {
-      openings.push_back({event->day, {INT32_MAX}, enrolment});
-    }
+    if (event.opens != nullptr && !is_open)
+      openings.push_back({event.day, {INT32_MAX}, event.opens});
+    if (event.opens != nullptr && is_open) again = &event;
+    if (event.opens != nullptr || !is_open) continue;
+    openings.back().to = event.day;
+    if (again != nullptr && again->day == event.day)
+      openings.push_back({event.day, {INT32_MAX}, again->opens});
   }
   return openings;
 }
@@ -130,19 +155,23 @@ std::optional<CivilDate> last_seen(const Life& life, CivilDate day) {
   return last;
 }
 
-// The longest time in durable situations that is certain, short gaps bridged (I13).
-std::int64_t durable_days(const Life& life) {
-  std::int64_t best = 0;
+// Six months of durable situations that are certain, short gaps bridged, and not ended since (I13).
+bool is_stable(const Life& life) {
   std::int64_t begun = 0;
-  std::int64_t until = INT64_MIN;
+  std::int64_t seen = 0;
+  bool any = false;
+  bool ended = false;
   for (const Fact* exit : life.exits) {
-    if (!is_durable(code_of(*exit))) continue;
+    if (!is_durable_code(code_of(*exit))) continue;
     const std::int64_t from = exit->day.days;
-    if (until == INT64_MIN || from > until + limits::stable_gap_days) begun = from;
-    until = std::max(until, from + exit->number);
-    best = std::max(best, until - begun);
+    const std::int64_t until = from + exit->number;
+    const bool joins = any && from - seen <= limits::stable_gap_days;
+    if (!joins) begun = from;
+    if (!joins || until >= seen) ended = outcome_of(*exit) == "ended";
+    seen = joins ? std::max(seen, until) : until;
+    any = true;
   }
-  return best;
+  return any && !ended && seen - begun >= limits::stable_days;
 }
 
 class Counter {
@@ -295,10 +324,10 @@ class Counter {
     for (const Fact* one : life.exits) {
       if (!is_in(one) || one->day.days + limits::stable_days > end_today()) continue;
       last = one;
-      if (is_durable(code_of(*one))) waits = outcome_of(*one) != "ended";
+      if (is_durable_code(code_of(*one))) waits = outcome_of(*one) != "ended";
     }
     if (last == nullptr) return;
-    const bool held = durable_days(life) >= limits::stable_days;
+    const bool held = is_stable(life);
     unknown_ += !held && waits ? 1 : 0;
     add(last, person, code_of(*last), held);
   }
@@ -328,7 +357,7 @@ class Counter {
   void kept(const Pseudonym& person, const Life& life) {
     for (const Fact* one : life.relays) {
       if (!one->counts || one->outside) continue;
-      const CivilDate taken{static_cast<std::int32_t>(one->day.days + one->number)};
+      const CivilDate taken = taken_over_on(*one);
       if (taken < q_.from || taken > q_.to) continue;
       if (taken.days + limits::relay_kept_days > end_today()) continue;
       unknown_ += code_of(*one) == "taken_over" ? 1 : 0;
@@ -374,7 +403,7 @@ class Counter {
       if (met == nullptr && one->counts && one->day >= first->day && one->day <= q_.today) met = one;
     const Fact* solved = nullptr;
     for (const Fact* one : life.exits)
-      if (solved == nullptr && is_solution(code_of(*one)) && one->day >= first->day) solved = one;
+      if (solved == nullptr && is_solution_code(code_of(*one)) && one->day >= first->day) solved = one;
     if (met != nullptr) values_["days_to_appointment"].push_back(met->day.days - first->day.days);
     if (solved != nullptr) values_["days_to_solution"].push_back(solved->day.days - first->day.days);
     add(first, person, "", met != nullptr);

@@ -159,7 +159,7 @@ class Rows {
   }
 
   void exit(const ExitState& one) {
-    if (one.by.entry.is_nil()) return;
+    if (one.by.author.is_nil()) return;  // a check came first, or the exit was taken back
     Fact fact = row(FactKind::exit, one.by.entry, one.declared.from);
     fact.organisation = one.declared.organisation;
     fact.team = one.declared.team;
@@ -182,7 +182,10 @@ class Rows {
   void relay(const RelayState& one) {
     const RelayStanding now = standing_of(one);
     if (now.head.is_nil() || !now.proposed) return;
-    Fact fact = row(FactKind::relay, one.relay, now.proposed->field_day());
+    // The act it begins with: the way back from the figure to an entry.
+    const auto root = std::find_if(one.acts.begin(), one.acts.end(),
+                                   [](const ActDone& act) { return !act.body.after; });
+    Fact fact = row(FactKind::relay, root->entry, now.proposed->field_day());
     fact.organisation = now.from;
     fact.detail = word(now.act);
     fact.counts = now.taken_over.has_value();

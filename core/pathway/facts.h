@@ -10,7 +10,7 @@
 //   barrier      entry             of the entry    mobility/lifted             1             lifted
 //   exit         exit              it began        cdi/holds (ended, unknown,  days it held  true
 //                                                  unchecked)                  for certain
-//   relay        id of the relay   first proposed  where it stands: kept       days until    taken over
+//   relay        its first act     first proposed  where it stands: kept       days until    taken over
 //                                                                              taken over
 //   appointment  its id            it is on        planned, kept, ...          1             kept
 //   step         its id            first written   proposed, accepted, ...     1             she agrees
