@@ -59,12 +59,12 @@ Status check_survey_answered(const Draft& draft) {
   return Done{};
 }
 
-TrustScore trust_score(const TrustAnswered& answered) {
+TrustScore trust_score(std::string_view instrument, const std::vector<ScoredItem>& answers) {
   TrustScore score;
-  const Survey* survey = find_survey(answered.instrument);
-  if (survey == nullptr || answered.refused) return score;
+  const Survey* survey = find_survey(instrument);
+  if (survey == nullptr) return score;
   std::int64_t sum = 0;
-  for (const TrustItem& said : answered.answers) {
+  for (const ScoredItem& said : answers) {
     const SurveyItem* item = find_item(*survey, said.item);
     if (item == nullptr || item->group != "institutions") continue;
     sum += said.value;

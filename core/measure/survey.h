@@ -3,7 +3,7 @@
 // its N and who did not answer; another wording is another instrument, and starts another series.
 //
 //   find_survey("sipa-1")->items[0].key == "job_centre"
-//   trust_score({"confiance-1", {{"school", 7}, {"town_hall", 4}}}).mean_tenths == 55
+//   trust_score("confiance-1", {{"school", 7}, {"town_hall", 4}}).mean_tenths == 55
 #pragma once
 
 #include <cstdint>
@@ -39,19 +39,6 @@ struct SurveyAnswered {
 };
 BOOST_DESCRIBE_STRUCT(SurveyAnswered, (), (instrument, moment, project, answers, refused))
 
-// "trust_answered" (5.6), subject: the person, who answers herself; items from 0 to 10.
-struct TrustItem {
-  std::string item;
-  std::int32_t value = 0;
-};
-BOOST_DESCRIBE_STRUCT(TrustItem, (), (item, value))
-struct TrustAnswered {
-  std::string instrument;
-  std::vector<TrustItem> answers;
-  bool refused = false;
-};
-BOOST_DESCRIBE_STRUCT(TrustAnswered, (), (instrument, answers, refused))
-
 struct SurveyItem {
   std::string key;
   std::string group;                 // "institutions": what I08 is made of
@@ -73,11 +60,16 @@ Status check_survey_answered(const Draft& draft);
 
 // Mean of the institution items that were answered, times ten; I08 needs two of them at least.
 inline constexpr std::int64_t kTrustItemsMin = 2;
+struct ScoredItem {
+  std::string item;
+  std::int32_t value = 0;
+};
+BOOST_DESCRIBE_STRUCT(ScoredItem, (), (item, value))
 struct TrustScore {
   std::int64_t items = 0;
   std::int64_t mean_tenths = 0;
 };
-TrustScore trust_score(const TrustAnswered& answered);
+TrustScore trust_score(std::string_view instrument, const std::vector<ScoredItem>& answers);
 
 // "sipa-1/exit job_centre=yes association=no": instrument, moment and answers as one word of a
 // fact, in the order of the instrument; answer_in finds one again.

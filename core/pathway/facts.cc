@@ -24,6 +24,14 @@ std::string prescriber_word(Prescriber prescriber) {
   return tells ? std::string(kRestricted) : word(prescriber);
 }
 
+// What "trust_answered" says (5.6): items from 0 to 10.
+struct TrustSaid {
+  std::string instrument;
+  std::vector<ScoredItem> answers;
+  bool refused = false;
+};
+BOOST_DESCRIBE_STRUCT(TrustSaid, (), (instrument, answers, refused))
+
 class Rows {
  public:
   Rows(const PersonState& person, const Surroundings& around, FactChange& change)
@@ -134,11 +142,12 @@ class Rows {
   }
 
   void trust(const Draft& draft) {
-    TrustAnswered body;
-    if (!reads_into(draft, body)) return;
+    TrustSaid body;
+    if (!reads_into(draft, body) || find_survey(body.instrument) == nullptr) return;
     Fact fact = row(FactKind::trust, draft);
     fact.detail = body.instrument;
-    const TrustScore score = trust_score(body);
+    const TrustScore score =
+        body.refused ? TrustScore{} : trust_score(body.instrument, body.answers);
     fact.number = score.mean_tenths;
     fact.replies = score.items;
     fact.counts = score.items >= kTrustItemsMin;
