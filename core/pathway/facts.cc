@@ -52,14 +52,13 @@ class Rows {
 
   // Rows that several entries make together.
   void of_state(const Draft& draft) {
-    const bool all = draft.kind == "undone";
-    if (all || draft.kind == "exit" || draft.kind == "check_in")
+    if (draft.kind == "exit" || draft.kind == "check_in")
       for (const ExitState& one : person_.pathway.exits) exit(one);
-    if (all || draft.kind == "relay")
+    if (draft.kind == "relay")
       for (const RelayState& one : person_.relays) relay(one);
-    if (all || draft.kind == "appointment_set")
+    if (draft.kind == "appointment_set")
       for (const AppointmentState& one : person_.pathway.appointments) appointment(one);
-    if (all || draft.kind == "step_set")
+    if (draft.kind == "step_set")
       for (const StepState& one : person_.pathway.steps) step(one);
   }
 
@@ -234,6 +233,13 @@ void add_pathway_facts(const Draft& draft, const PersonState& after, const Surro
   Rows rows(after, around, change);
   if (!has_entry(after.undone, draft.id)) rows.of_entry(draft);
   rows.of_state(draft);
+}
+
+std::optional<EntryId> row_key_in(const Draft& draft) {
+  if (StepSet body; draft.kind == "step_set" && reads_into(draft, body)) return body.step;
+  if (AppointmentSet body; draft.kind == "appointment_set" && reads_into(draft, body))
+    return body.appointment;
+  return std::nullopt;
 }
 
 std::string_view code_of(const Fact& fact) {

@@ -19,11 +19,13 @@
 //
 // `refusals` is 1 where she would not answer (trust, survey); `outside` of a relay: to somebody off
 // the platform. A row that several entries make (exit, relay, appointment, step) follows from the
-// person's state, the others from their entry: any order of arrival gives the same rows.
+// person's state, the others from their entry and her team: when she is created after them, or
+// something is taken back, the intake puts the rows of her other entries again.
 //
 //   add_pathway_facts(draft, person, surroundings, change);   // in facts_of, for every person
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +35,10 @@ namespace filrouge {
 
 void add_pathway_facts(const Draft& draft, const PersonState& after, const Surroundings& around,
                        FactChange& change);
+
+// The row of a step or an appointment has the id of the thing, not of an entry: which, so that it
+// goes when its only entry is taken back.
+std::optional<EntryId> row_key_in(const Draft& draft);
 
 // The two halves of "cdi/holds"; the second is empty where there is one only.
 std::string_view code_of(const Fact& fact);

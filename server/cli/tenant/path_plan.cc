@@ -216,6 +216,9 @@ void Paths::plan_relay(std::size_t person, const std::string& outcome, CivilDate
   for (const Stop& stop : ways.at(outcome)) {
     day = open_day(*persons_[person].rule, day.plus_days(stop.after));
     turn(person, day, Act::relay, 0, std::string(stop.act));
+    // Whoever accepts takes a step of the plan: from here on it is built by two (I26).
+    const bool joins = stop.act == "accepted" && persons_[person].relay_to < rule.to.size();
+    if (joins && persons_[person].rule->steps) turn(person, day, Act::step, 1, "partner");
   }
 }
 

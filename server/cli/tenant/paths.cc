@@ -145,12 +145,18 @@ void Paths::play_plan(const Turn& turn, const LocalStamp& at) {
     StepSet step;
     step.step = diary_.new_entry();
     step.organisation = who.organisation;
-    step.account = who.author;
+    SubjectId author = who.author;
+    if (turn.word == "partner") {
+      const std::string& login = rule.relays->to[who.relay_to].author;
+      author = cast_.accounts.at(login);
+      step.organisation = cast_.organisations.at(account_named(tenant_, login).organisation);
+    }
+    step.account = author;
     step.what = nth(rule.step_texts, number);
     step.barrier = barrier;
     step.status = StepStatus::accepted;
     step.person_agrees = true;
-    diary_.note("step_set", who.author, who.id, at, step);
+    diary_.note("step_set", author, who.id, at, step);
     return;
   }
   Delivery delivery;
