@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/base/json.h"
+#include "core/outreach/round_kinds.h"
 #include "server/app/states.h"
 #include "server/app/territory.h"
 #include "server/ports/embedded.h"
@@ -55,6 +56,7 @@ const std::vector<DetailWords>& detail_words() {
 std::string detail_label(const std::string& key, bool english) {
   for (const DetailWords& words : detail_words())
     if (words.key == key) return english ? words.en : words.fr;
+  if (const RoundKind* kind = find_round_kind(key)) return english ? kind->en : kind->fr;
   return key;
 }
 

@@ -112,6 +112,12 @@ bool is_about_first_contacts(Indicator indicator) {
   return indicator == Indicator::I03a || indicator == Indicator::I16;
 }
 
+bool has_detail(Indicator indicator) {
+  return indicator == Indicator::I01 || indicator == Indicator::I02 ||
+         (is_of_path(indicator) && indicator != Indicator::I03c && indicator != Indicator::I21 &&
+          indicator != Indicator::I24);
+}
+
 Result<const ExitSet*> exit_set_of(const api::FigureQuery& query) {
   const ExitSet* set = find_exit_set(query.exit_set.value_or(std::string(kDefaultExitSet)));
   if (set == nullptr)
@@ -210,6 +216,8 @@ Result<api::Figure> figure(App& app, const Caller& caller, const api::FigureQuer
   FILROUGE_TRY(period, parse_period(query.period));
   FILROUGE_TRY(scope, scope_of(app, caller, query, period));
   const Dimension by = query.by.value_or(Dimension::none);
+  if (by == Dimension::detail && !has_detail(query.indicator))
+    return Error{Code::invalid, "by", "no_detail", "this figure has one line only"};
   const bool english = query.language == "en";
   const Instant now = app.clock.now();
   // Only the command line may say another day, to print an old report again.
