@@ -53,6 +53,7 @@ constexpr std::array kKinds{
     KindInfo{"sharing_agreed", 1, S::person, "consent.write", C::person, true},
     KindInfo{"sharing_withdrawn", 1, S::person, "consent.write", C::person, true},
     KindInfo{"relay", 1, S::person, "relay.write", C::person, true},
+    KindInfo{"survey_answered", 1, S::person, "pathway.write", C::person, true},
     // settings
     KindInfo{"organisation_set", 1, S::settings, "organisation.write", C::organisation, false},
     KindInfo{"team_set", 1, S::settings, "team.write", C::team, false},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/journal/body.h"
+#include "core/pathway/facts.h"
 #include "core/pathway/pathway.h"
 #include "server/app/sealing.h"
 #include "server/app/search_tokens.h"
@@ -33,6 +34,16 @@ bool changes_names(const Draft& draft, Collection collection) {
 bool moves_encounters(const Draft& draft, Collection collection) {
   return collection == Collection::round &&
          (draft.kind == "round_started" || draft.kind == "round_moved" || draft.kind == "undone");
+}
+
+// Her team is known only now, or something was taken back: rows of her pathway may follow.
+bool moves_pathway(const Draft& draft, Collection collection) {
+  return collection == Collection::person &&
+         (draft.kind == "person_created" || draft.kind == "undone");
+}
+
+bool moves_facts(const Draft& draft, Collection collection) {
+  return moves_encounters(draft, collection) || moves_pathway(draft, collection);
 }
 
 SubjectId organisation_in(const State& state) {
@@ -201,7 +212,7 @@ Status Intake::add(const Incoming& incoming, const Actor* actor, bool judged) {
   const Draft& draft = incoming.draft;
   FILROUGE_TRY(collection, collection_of(draft));
   // What looks at the entries before it must find them in the journal.
-  if (marks(draft) || moves_encounters(draft, collection)) app_.gate->await(draft.subject);
+  if (marks(draft) || moves_facts(draft, collection)) app_.gate->await(draft.subject);
   FILROUGE_TRY(subject, open_subject(draft.subject, collection));
   Marked marked;
   if (marks(draft)) {
@@ -329,17 +340,27 @@ Status Intake::add_facts(const Draft& draft, const Subject& subject, SubjectId o
   }
   FILROUGE_TRY(surroundings, around(draft, subject, organisation));
   facts_.add(facts_of(draft, subject.state, surroundings));
-  return moves_encounters(draft, collection) ? add_facts_again(draft, subject, organisation)
-                                             : Status(Done{});
+  return moves_facts(draft, collection) ? add_facts_again(draft, subject, organisation)
+                                        : Status(Done{});
 }
 
-// The round's walk changed: the encounters noted during it may have been elsewhere.
+// The round's walk changed: the encounters noted during it may have been elsewhere. So may be the
+// rows of a person's pathway (moves_pathway).
 Status Intake::add_facts_again(const Draft& draft, const Subject& subject, SubjectId organisation) {
   if (subject.row.version == 0 && subject.added.empty()) return Done{};
   FILROUGE_TRY(drafts, drafts_of(subject));
+  const bool undoes = draft.kind == "undone";
   for (const Draft& other : drafts) {
-    if (other.kind != "encounter" || is_undone(subject.state, other.id)) continue;
-    if (draft.kind == "undone" && other.id == marked_entry(draft)) continue;
+    if (!undoes || other.id != marked_entry(draft)) continue;
+    FactChange gone;
+    if (const auto key = row_key_in(other)) gone.remove.push_back(*key);
+    facts_.add(std::move(gone));
+  }
+  for (const Draft& other : drafts) {
+    const bool of_round = subject.row.collection == Collection::round;
+    if (of_round && other.kind != "encounter") continue;
+    if (other.kind == "undone" || is_undone(subject.state, other.id)) continue;
+    if (undoes && other.id == marked_entry(draft)) continue;
     FILROUGE_TRY(surroundings, around(other, subject, organisation));
     facts_.add(facts_of(other, subject.state, surroundings));
   }
