@@ -4,6 +4,7 @@
 
 #include "core/journal/body.h"
 #include "core/journal/entry_set.h"
+#include "core/measure/survey.h"
 #include "core/network/account.h"
 #include "core/network/check.h"
 #include "core/network/settings.h"
@@ -12,6 +13,7 @@
 #include "core/outreach/round.h"
 #include "core/pathway/check.h"
 #include "core/pathway/constraints.h"
+#include "core/pathway/facts.h"
 #include "core/people/check.h"
 #include "core/people/person.h"
 #include "core/people/sharing.h"
@@ -75,6 +77,7 @@ constexpr std::array kChecks{
     CheckRow{"outside_failed", check_outside},
     CheckRow{"outside_opened", check_outside},
     CheckRow{"outside_answered", check_outside},
+    CheckRow{"survey_answered", check_survey_answered},
     CheckRow{"organisation_set", check_organisation_set},
     CheckRow{"team_set", check_team_set},
     CheckRow{"project_set", check_project_set},
@@ -256,6 +259,8 @@ FactChange facts_of(const Draft& draft, const State& after, const Surroundings& 
   }
   if (const auto* person = std::get_if<PersonState>(&after))
     add_person_facts(draft, *person, surroundings, change);
+  if (const auto* person = std::get_if<PersonState>(&after))
+    add_pathway_facts(draft, *person, surroundings, change);
   return change;
 }
 

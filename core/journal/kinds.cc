@@ -64,6 +64,7 @@ constexpr std::array kKinds{
     KindInfo{"outside_failed", 1, S::person, "", C::person, false},
     KindInfo{"outside_opened", 1, S::person, "", C::person, false},
     KindInfo{"outside_answered", 1, S::person, "", C::person, false},
+    KindInfo{"survey_answered", 1, S::person, "pathway.write", C::person, true},
     // settings
     KindInfo{"organisation_set", 1, S::settings, "organisation.write", C::organisation, false},
     KindInfo{"team_set", 1, S::settings, "team.write", C::team, false},

@@ -63,6 +63,7 @@ BOOST_DESCRIBE_ENUM(NotLiftedBecause, no_offer, too_long, too_expensive, too_far
 // ---- plan
 enum class StepStatus { proposed, accepted, running, done, dropped };
 BOOST_DESCRIBE_ENUM(StepStatus, proposed, accepted, running, done, dropped)
+constexpr bool is_open_step(StepStatus status) { return status < StepStatus::done; }
 enum class AppointmentStatus { planned, kept, missed, cancelled };
 BOOST_DESCRIBE_ENUM(AppointmentStatus, planned, kept, missed, cancelled)
 

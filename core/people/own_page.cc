@@ -1,6 +1,7 @@
 #include "core/people/own_page.h"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "core/base/limits.h"
@@ -64,6 +65,12 @@ bool is_birthday(std::string_view code, CivilDate born) {
          code == year.substr(2) + month + day;
 }
 
+bool is_asked(std::string_view item) {
+  const Survey* survey = find_survey(kTrustInstrument);
+  return survey != nullptr && std::any_of(survey->items.begin(), survey->items.end(),
+                                          [&](const SurveyItem& one) { return one.key == item; });
+}
+
 bool is_run(std::string_view code, int step) {
   for (std::size_t i = 1; i < code.size(); ++i)
     if (code[i] - code[i - 1] != step) return false;
@@ -71,12 +78,6 @@ bool is_run(std::string_view code, int step) {
 }
 
 }  // namespace
-
-std::string_view trust_group(std::string_view item) {
-  for (const TrustItemInfo& info : kTrustItems)
-    if (info.item == item) return info.group;
-  return {};
-}
 
 bool is_own_page_kind(std::string_view kind) {
   return kind == "card_issued" || kind == "card_failed" || kind == "trust_answered" ||
@@ -172,7 +173,7 @@ Status check_trust_answered(const Draft& draft) {
                          "answers, or that she would rather not");
   for (std::size_t i = 0; i < body.answers.size(); ++i) {
     const std::string field = "body.answers[" + std::to_string(i) + "]";
-    if (trust_group(body.answers[i].item).empty())
+    if (!is_asked(body.answers[i].item))
       return invalid_field(field + ".item", "choice", "an item of confiance-1");
     FILROUGE_CHECK(number_between(body.answers[i].value, 0, 10, field + ".value"));
     for (std::size_t k = 0; k < i; ++k)

@@ -9,7 +9,6 @@
 //   const HeldCard* card = open_card_of(person.own_page);      // null: none, or closed
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +16,7 @@
 
 #include <boost/describe/class.hpp>
 
-#include "core/journal/draft.h"
+#include "core/measure/survey.h"
 
 namespace filrouge {
 
@@ -42,36 +41,12 @@ BOOST_DESCRIBE_STRUCT(CardFailed, (), (card))
 // "trust_answered": what she answered of the instrument, or that she would rather not. Written by
 // the program, on her behalf: no account is its author.
 inline constexpr std::string_view kTrustInstrument = "confiance-1";
-struct TrustItem {
-  std::string item;
-  std::int32_t value = 0;  // 0 "pas du tout" to 10 "tout à fait"
-};
-BOOST_DESCRIBE_STRUCT(TrustItem, (), (item, value))
 struct TrustAnswered {
   std::string instrument;
-  std::vector<TrustItem> answers;  // an item that is skipped, or unknown to her, is not there
-  bool refused = false;            // counted, never chased
+  std::vector<ScoredItem> answers;  // an item that is skipped, or unknown to her, is not there
+  bool refused = false;             // counted, never chased
 };
 BOOST_DESCRIBE_STRUCT(TrustAnswered, (), (instrument, answers, refused))
-
-// The items of confiance-1. Q1, trust in institutions, is what I08 counts; the others are measures
-// of process.
-struct TrustItemInfo {
-  std::string_view item;
-  std::string_view group;  // "institutions", "person", "speech", "help"
-};
-inline constexpr std::array kTrustItems{
-    TrustItemInfo{"mission_locale", "institutions"},
-    TrustItemInfo{"france_travail", "institutions"},
-    TrustItemInfo{"town_hall", "institutions"},
-    TrustItemInfo{"school", "institutions"},
-    TrustItemInfo{"justice_police", "institutions"},
-    TrustItemInfo{"person_with_me", "person"},
-    TrustItemInfo{"speak_freely", "speech"},
-    TrustItemInfo{"know_where", "help"},
-};
-// Empty for an item that is not of the instrument.
-std::string_view trust_group(std::string_view item);
 
 // "odd_said": "ça me paraît bizarre", to the data-protection officer. Written on her behalf.
 struct OddSaid {

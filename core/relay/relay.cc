@@ -4,6 +4,9 @@
 #include <array>
 #include <tuple>
 
+#include <boost/describe/enumerators.hpp>
+#include <boost/mp11/algorithm.hpp>
+
 #include "core/base/limits.h"
 #include "core/journal/body.h"
 #include "core/pathway/referent.h"
@@ -253,6 +256,19 @@ std::optional<CivilDate> due_day(const RelayStanding& now) {
     default:
       return std::nullopt;
   }
+}
+
+std::vector<RelayAct> next_acts(const RelayStanding& now, SubjectId organisation) {
+  std::vector<RelayAct> acts;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<RelayAct>>([&](auto described) {
+    Relay body;
+    body.act = described.value;
+    body.after = now.head;
+    body.organisation = organisation;
+    body.to = now.from;
+    if (decide_next(RelayState{}, now, body).ok()) acts.push_back(body.act);
+  });
+  return acts;
 }
 
 SubjectId awaited_of(const RelayStanding& now) {

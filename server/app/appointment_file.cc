@@ -3,6 +3,7 @@
 // kept by others. The hour is that of the wall where it takes place (no zone).
 #include <cstdio>
 
+#include "server/app/person_view.h"
 #include "server/app/rows.h"
 #include "server/app/use_cases.h"
 
@@ -84,22 +85,12 @@ std::string calendar_of(App& app, const PersonState& person, const AppointmentSe
 
 Result<api::Download> appointment_file(App& app, const Caller& caller,
                                        const api::AppointmentQuery& query) {
-  if (!caller.actor) return Error{Code::unauthenticated, "", "signed_out", "sign in first"};
-  auto known = find_known(app, query.person);
-  if (!known.ok() && known.error().code != Code::not_found) return std::move(known.error());
-  const auto person = known.ok() ? state_in<PersonState>(*known) : nullptr;
-  Target target;
-  if (person != nullptr) {
-    FILROUGE_TRY(found, person_target(app, *caller.actor, **known));
-    target = found;
-  }
-  FILROUGE_CHECK(require(app, caller, "person.read", target));
-  if (person == nullptr) return no_appointment();
-  for (const AppointmentState& one : person->pathway.appointments) {
+  FILROUGE_TRY(person, open_person(app, caller, query.person, "pathway.read"));
+  for (const AppointmentState& one : person.seen.pathway.appointments) {
     if (one.set.appointment != query.appointment) continue;
-    FILROUGE_CHECK(disclose(app, caller, "person.read", "team_appointment", {query.person}));
+    FILROUGE_CHECK(note_opened(app, caller, *person.known, "pathway.read", "appointment"));
     return api::Download{"text/calendar; charset=utf-8", "rendez-vous.ics",
-                         calendar_of(app, *person, one.set)};
+                         calendar_of(app, person.seen, one.set)};
   }
   return no_appointment();
 }

@@ -1,7 +1,7 @@
 // Two records of one person, linked by somebody who may read both, and unlinked again: the same
 // entry on both in one append, so that there is never half a link. Records of several organisations
 // are not compared here: a worker learns of no record that is not her team's (law 5).
-#include "server/app/rows.h"
+#include "server/app/person_view.h"
 #include "server/app/stamps.h"
 #include "server/app/use_cases.h"
 #include "server/app/write.h"

@@ -4,8 +4,8 @@
 // Names of readers stay out of "who read my file": organisation, action and day are what is owed.
 #include <algorithm>
 
-#include "core/pathway/referent.h"
 #include "server/app/mine.h"
+#include "server/app/person_view.h"
 #include "server/app/rows.h"
 #include "server/app/search_tokens.h"
 #include "server/app/stamps.h"
@@ -55,47 +55,6 @@ Status add_appointments(App& app, const PersonState& person, CivilDate today, ap
   std::sort(page.appointments.begin(), page.appointments.end(), [](const auto& a, const auto& b) {
     return std::tie(a.on, a.minute, a.with) < std::tie(b.on, b.minute, b.with);
   });
-  return Done{};
-}
-
-void add_once(std::vector<api::Follower>& rows, api::Follower row) {
-  const bool known = std::any_of(rows.begin(), rows.end(), [&](const api::Follower& one) {
-    return one.name == row.name && one.organisation == row.organisation;
-  });
-  if (!known) rows.push_back(std::move(row));
-}
-
-Status add_followers(App& app, const Known& known, const PersonState& person, api::MyPage& page) {
-  const auto add = [&](SubjectId account, SubjectId organisation, api::Follower row) -> Status {
-    if (!account.is_nil()) {
-      FILROUGE_TRY(name, name_of(app, account));
-      FILROUGE_TRY(state, find_state<AccountState>(app, account));
-      row.name = std::move(name);
-      if (state != nullptr) row.role = state->role;
-    }
-    FILROUGE_TRY(called, name_of(app, organisation));
-    row.organisation = std::move(called);
-    add_once(page.followers, std::move(row));
-    return Done{};
-  };
-  if (const ReferentClaim* claim = current_claim(person)) {
-    api::Follower referent;
-    referent.referent = true;
-    referent.interim = claim->interim;
-    referent.since = claim->by.occurred.date;
-    FILROUGE_CHECK(add(claim->referent, claim->organisation, std::move(referent)));
-  }
-  api::Follower team;
-  if (person.created) team.since = person.created->date;
-  team.last_contact = person.last_contact;
-  FILROUGE_CHECK(add({}, known.row.organisation, std::move(team)));
-  for (const StepState& step : person.pathway.steps)
-    if (step.set.status != StepStatus::dropped && step.set.status != StepStatus::done) {
-      api::Follower owner;
-      owner.since = step.first.occurred.date;
-      FILROUGE_CHECK(
-          add(step.set.account.value_or(SubjectId{}), step.set.organisation, std::move(owner)));
-    }
   return Done{};
 }
 
@@ -156,7 +115,8 @@ Result<api::MyPage> my_page(App& app, const Caller& caller, const api::Empty&) {
   page.shown = shown_name(*person);
   FILROUGE_CHECK(add_steps(app, *person, page));
   FILROUGE_CHECK(add_appointments(app, *person, today, page));
-  FILROUGE_CHECK(add_followers(app, *known, *person, page));
+  FILROUGE_TRY(followers, all_followers(app, *known));
+  page.followers = std::move(followers.rows);
   FILROUGE_CHECK(add_shares(app, *person, today, page));
   page.trust_due = trust_due(person->own_page, entry_day(*person), exit_days(*person), today);
   FILROUGE_CHECK(disclose(app, caller, mine_rule, "own page", {known->row.subject}));
@@ -216,7 +176,7 @@ Result<api::OddList> odd_words(App& app, const Caller& caller, const api::Empty&
   Target own;
   own.organisation = caller.actor->state.organisation;
   FILROUGE_CHECK(require(app, caller, "odd.read", own));
-  FILROUGE_TRY(found, app.store.find_tokens(odd_token(own.organisation)));
+  FILROUGE_TRY(found, app.store.find_tokens(odd_token(app, own.organisation)));
   const CivilDate since = utc_day(app.clock.now()).plus_days(-odd_days_shown);
   api::OddList list;
   std::vector<SubjectId> named;

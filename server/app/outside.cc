@@ -4,10 +4,9 @@
 // is an act of the relay, written with no account as its author.
 #include <algorithm>
 
-#include "core/base/text.h"
 #include "core/relay/relay.h"
 #include "server/app/mine.h"
-#include "server/app/rows.h"
+#include "server/app/person_view.h"
 #include "server/app/stamps.h"
 #include "server/app/throttle.h"
 #include "server/app/use_cases.h"
@@ -54,21 +53,6 @@ Status note_failure(App& app, const Caller& caller, const KnownPtr& known,
                                                          SubjectId{}, OutsideFailed{link->link})});
   if (written.ok() || !is_environment(written.error())) return Done{};
   return written.error();
-}
-
-std::string first_letter(std::string_view word) {
-  std::size_t end = 1;
-  while (end < word.size() && (static_cast<unsigned char>(word[end]) & 0xC0) == 0x80) ++end;
-  return std::string(word.substr(0, end)) + ".";
-}
-
-// "I. D." of her names, "C." of an alias.
-std::string initials_of(const PersonState& person) {
-  const std::string first = person.first_name.shown();
-  const std::string surname = person.surname.shown();
-  std::string initials = first_letter(first.empty() ? person.alias.shown() : first);
-  if (!first.empty() && !surname.empty()) initials += " " + first_letter(surname);
-  return initials;
 }
 
 // What is asked, and by whom, as the sender wrote it last.

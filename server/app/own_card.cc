@@ -2,7 +2,7 @@
 // and the code she chose. Unknown token, wrong code and closed card are one answer; five wrong
 // codes close the card for good, whatever restarts in between: then a new one is made with her.
 #include "server/app/mine.h"
-#include "server/app/rows.h"
+#include "server/app/person_view.h"
 #include "server/app/stamps.h"
 #include "server/app/throttle.h"
 #include "server/app/use_cases.h"

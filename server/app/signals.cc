@@ -3,7 +3,7 @@
 // takes her out of it.
 #include <algorithm>
 
-#include "core/pathway/signal.h"
+#include "core/people/circle.h"
 #include "server/app/rounds.h"
 #include "server/app/search_tokens.h"
 #include "server/app/states.h"
@@ -15,7 +15,7 @@ Result<api::SignalList> list_signals(App& app, const Caller& caller,
                                      const api::SignalQuery& query) {
   FILROUGE_TRY(target, team_target(app, query.team));
   FILROUGE_CHECK(require(app, caller, "signal.read", target));
-  FILROUGE_TRY(found, app.store.find_tokens(signal_token(target.organisation, query.team)));
+  FILROUGE_TRY(found, app.store.find_tokens(signal_token(app, target.organisation, query.team)));
   api::SignalList list;
   for (const SubjectId& id : found) {
     auto known = find_known(app, id);
