@@ -70,7 +70,9 @@ std::string shown_name(const PersonState& person) {
 }
 
 bool is_of_pathway(const Draft& draft) {
-  return is_pathway_kind(draft.kind) || draft.kind == "relay" || draft.kind.starts_with("sharing_");
+  return is_pathway_kind(draft.kind) || draft.kind == "relay" ||
+         draft.kind.starts_with("sharing_") || draft.kind == "survey_answered" ||
+         is_hers_alone(draft.kind) || is_outside_kind(draft.kind) || is_link_kind(draft.kind);
 }
 
 Result<bool> team_walks(App& app, SubjectId team) {

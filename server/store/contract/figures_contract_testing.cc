@@ -446,9 +446,14 @@ TEST_P(StoreContract, linked_records_are_one_person_until_they_are_unlinked) {
   const auto read = *store().person_facts({records[1]});
   ASSERT_EQ(read.size(), 1U);
   EXPECT_EQ(json::encode(read.front()), json::encode(second));
+  const auto linked = *store().linked_persons();
+  ASSERT_EQ(linked.size(), 2U);
+  EXPECT_EQ(json::encode(linked[0]), json::encode(first));
+  EXPECT_EQ(json::encode(linked[1]), json::encode(second));
   first.counts_as.reset();
   second.counts_as.reset();
   append({.facts = {.persons = {first, second}}});
+  EXPECT_TRUE(store().linked_persons()->empty());
   counts = *store().count_first_contacts(november(), Dimension::none, today);
   EXPECT_EQ(total(counts).persons, 3);
   EXPECT_EQ(total(counts).returned, 0);

@@ -70,3 +70,7 @@ GROUP BY 1, 2;
 SELECT p.person, p.sex, p.age_band, p.identified, p.erased, p.counts_as
 FROM unnest($1::bytea[]) WITH ORDINALITY AS asked (person, place) JOIN persons p USING (person)
 ORDER BY asked.place;
+
+-- name: linked_persons
+SELECT person, sex, age_band, identified, erased, counts_as
+FROM persons WHERE counts_as IS NOT NULL ORDER BY person;

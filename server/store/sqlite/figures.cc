@@ -136,7 +136,7 @@ struct Linked {
   Pseudonym person;
   Pseudonym counts_as;
 };
-Result<std::vector<Linked>> linked_persons(Connection& db) {
+Result<std::vector<Linked>> linked_records(Connection& db) {
   std::vector<Linked> list;
   FILROUGE_CHECK(db.each(
       "SELECT person, counts_as FROM persons WHERE counts_as IS NOT NULL ORDER BY person",
@@ -257,6 +257,15 @@ Result<std::vector<Contact>> contacts_until(Connection& db, const FactFilter& fi
   return list;
 }
 
+PersonFact person_in(const Row& row) {
+  return {row.id<Pseudonym>(0),
+          row.optional_enum<Sex>(1),
+          row.optional_enum<AgeBand>(2),
+          row.boolean(3),
+          row.boolean(4),
+          row.optional_id<Pseudonym>(5)};
+}
+
 struct FirstKey {
   std::optional<std::string> key;
   std::optional<std::int64_t> age_band;
@@ -331,7 +340,7 @@ Result<std::vector<FirstContactCount>> count_first_contacts(Connection& db,
   FILROUGE_TRY(snapshot, Snapshot::begin(db));
   (void)snapshot;
   Values values;
-  FILROUGE_TRY(linked, linked_persons(db));
+  FILROUGE_TRY(linked, linked_records(db));
   FILROUGE_TRY(contacts, contacts_until(db, filter, by, linked, values));
   FILROUGE_TRY(ages, known_persons(db, Dimension::age_band));
   share_values(ages, linked);
@@ -366,6 +375,15 @@ Result<std::vector<FirstContactCount>> count_first_contacts(Connection& db,
   return list;
 }
 
+Result<std::vector<PersonFact>> linked_persons(Connection& db) {
+  std::vector<PersonFact> list;
+  FILROUGE_CHECK(
+      db.each("SELECT person, sex, age_band, identified, erased, counts_as FROM persons "
+              "WHERE counts_as IS NOT NULL ORDER BY person",
+              [&](const Row& row) { list.push_back(person_in(row)); }));
+  return list;
+}
+
 Result<std::vector<PersonFact>> person_facts(Connection& db,
                                              const std::vector<Pseudonym>& persons) {
   std::vector<PersonFact> list;
@@ -373,12 +391,7 @@ Result<std::vector<PersonFact>> person_facts(Connection& db,
     FILROUGE_CHECK(db.each(
         "SELECT person, sex, age_band, identified, erased, counts_as FROM persons "
         "WHERE person = ?",
-        [&](const Row& row) {
-          list.push_back({row.id<Pseudonym>(0), row.optional_enum<Sex>(1),
-                          row.optional_enum<AgeBand>(2), row.boolean(3), row.boolean(4),
-                          row.optional_id<Pseudonym>(5)});
-        },
-        person));
+        [&](const Row& row) { list.push_back(person_in(row)); }, person));
   }
   return list;
 }
