@@ -82,8 +82,8 @@ Status unlink_records(App& app, Intake& intake, SubjectId person, Instant receiv
     if (!known.ok()) return std::move(known.error());
     const auto state = state_in<PersonState>(*known);
     if (state == nullptr || !is_linked(state->links, person)) continue;
-    const Draft draft =
-        desk_draft(app, "persons_unlinked", other, SubjectId{}, PersonsLinked{person});
+    Draft draft = desk_draft(app, "persons_unlinked", other, SubjectId{}, PersonsLinked{person});
+    for (const PersonLink& link : state->links) put_after(draft, link.hlc);
     FILROUGE_TRY(incoming, check_incoming(draft, json::encode(draft), received));
     FILROUGE_CHECK(intake.add(incoming, nullptr));
   }

@@ -30,14 +30,24 @@ Status require_both(App& app, const Caller& caller, const api::LinkPeople& reque
   return Done{};
 }
 
+// After the last word about these two, on either record.
+Result<Draft> half_of(App& app, std::string_view kind, SubjectId person, SubjectId other,
+                      SubjectId author) {
+  Draft draft = desk_draft(app, kind, person, author, PersonsLinked{other});
+  FILROUGE_TRY(state, find_state<PersonState>(app, person));
+  if (state != nullptr)
+    for (const PersonLink& link : state->links)
+      if (link.other == other) put_after(draft, link.hlc);
+  return draft;
+}
+
 Result<api::Empty> write_on_both(App& app, const Caller& caller, const api::LinkPeople& request,
                                  std::string_view kind) {
   FILROUGE_CHECK(require_both(app, caller, request));
   const SubjectId author = caller.actor->account;
-  FILROUGE_CHECK(
-      write_judged(app, *caller.actor,
-                   {desk_draft(app, kind, request.person, author, PersonsLinked{request.other}),
-                    desk_draft(app, kind, request.other, author, PersonsLinked{request.person})}));
+  FILROUGE_TRY(one, half_of(app, kind, request.person, request.other, author));
+  FILROUGE_TRY(other, half_of(app, kind, request.other, request.person, author));
+  FILROUGE_CHECK(write_judged(app, *caller.actor, {one, other}));
   return api::Empty{};
 }
 

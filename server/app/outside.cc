@@ -110,9 +110,9 @@ Result<api::OutsideLink> make_outside_link(App& app, const Caller& caller,
                         plus_open_days(today, kOutsideOpenDays)};
   const OutsideMade body{query.relay, held_hash(app, "outside", link.token),
                          code_hash(app, "outside", link.token, link.code), link.until};
-  FILROUGE_CHECK(
-      write_judged(app, *caller.actor,
-                   {desk_draft(app, "outside_link", query.person, caller.actor->account, body)}));
+  Draft draft = desk_draft(app, "outside_link", query.person, caller.actor->account, body);
+  for (const OutsideState& before : person->outside) put_after(draft, before.hlc);
+  FILROUGE_CHECK(write_judged(app, *caller.actor, {draft}));
   return link;
 }
 

@@ -62,9 +62,9 @@ Result<api::Card> issue_card(App& app, const Caller& caller, const api::IssueCar
   api::Card card{new_held_token(app)};
   const CardIssued body{held_hash(app, "card", card.token),
                         code_hash(app, "card", card.token, request.code)};
-  FILROUGE_CHECK(
-      write_judged(app, *caller.actor,
-                   {desk_draft(app, "card_issued", request.person, caller.actor->account, body)}));
+  Draft draft = desk_draft(app, "card_issued", request.person, caller.actor->account, body);
+  if (person->own_page.card) put_after(draft, person->own_page.card->hlc);
+  FILROUGE_CHECK(write_judged(app, *caller.actor, {draft}));
   return card;
 }
 
