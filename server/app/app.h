@@ -65,8 +65,8 @@ struct Caller {
   std::optional<SubjectId> device_account;
   std::optional<SubjectId> mine;  // the young person herself, on her own page
   std::string mine_token;         // of that session
-  std::string address;        // for throttling only; never stored
-  bool command_line = false;  // `filrouge report` and the like: consortium figures
+  std::string address;            // for throttling only; never stored
+  bool command_line = false;      // `filrouge report` and the like: consortium figures
 };
 
 // The actor of an account, or unauthenticated when it is not active.

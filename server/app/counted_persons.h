@@ -1,5 +1,6 @@
 // As whom the records of persons count in figures: records that a human linked are one person
-// (core/people/links.h), of whom the first record by pseudonym that knows it tells sex and age band.
+// (core/people/links.h), of whom the first record by pseudonym that knows it tells sex and age
+// band.
 //
 //   FILROUGE_TRY(counted, CountedPersons::read(app));
 //   std::set<Pseudonym> persons; persons.insert(counted.of(*fact.person));

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "core/journal/body.h"
-#include "core/people/person.h"
 #include "core/pathway/facts.h"
 #include "core/pathway/pathway.h"
+#include "core/people/person.h"
 #include "server/app/sealing.h"
 #include "server/app/search_tokens.h"
 #include "server/app/stale_facts.h"

@@ -1,6 +1,6 @@
-// `filrouge import communes|outlines|organisations|constraints FILE`: reads the file whole, says why
-// each line, item or feature is refused, then writes what is left in one step, through the server
-// that owns the folder when there is one. Nothing usable: nothing written, exit status 1.
+// `filrouge import communes|outlines|organisations|constraints FILE`: reads the file whole, says
+// why each line, item or feature is refused, then writes what is left in one step, through the
+// server that owns the folder when there is one. Nothing usable: nothing written, exit status 1.
 #include <cstdio>
 #include <fstream>
 #include <memory>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "server/app/rows.h"
 #include "server/app/stamps.h"
 #include "server/app/states.h"
 #include "server/app/write.h"
@@ -105,8 +106,14 @@ Result<OrganisationsWritten> write_organisations(App& app,
 }
 
 Result<std::int64_t> write_constraints(App& app, const std::vector<Constraint>& constraints) {
-  const Draft draft = desk_draft(app, "constraints_set", constraints_subject(), SubjectId{},
-                                 ConstraintsSet{constraints});
+  FILROUGE_TRY(entries, open_entries_of(app, constraints_subject()));
+  const ConstraintsSet set{constraints};
+  Draft draft = desk_draft(app, "constraints_set", constraints_subject(), SubjectId{}, set);
+  const Draft* newest = nullptr;
+  for (const OpenedEntry& entry : entries)
+    if (newest == nullptr || newest->hlc < entry.draft.hlc) newest = &entry.draft;
+  if (newest != nullptr && json::write(newest->body) == json::encode(set)) return 0;
+  if (newest != nullptr) put_after(draft, newest->hlc);
   FILROUGE_CHECK(write_as_program(app, {draft}));
   return static_cast<std::int64_t>(constraints.size());
 }

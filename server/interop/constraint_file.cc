@@ -47,6 +47,8 @@ Result<ConstraintImport> read_constraints(const ChunkSource& source) {
       import.report.refuse(where, "code", "choice", "a code from 23 to 29 expected");
     } else if (one.label.empty()) {
       import.report.refuse(where, "libelle", "missing", "no words");
+    } else if (item.find("situations") == nullptr) {
+      import.report.refuse(where, "situations", "missing", "a constraint has situations");
     } else if (known) {
       import.report.refuse(where, "code", "duplicate", "this code was there before");
     } else {

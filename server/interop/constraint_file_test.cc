@@ -11,7 +11,7 @@ TEST(ConstraintFile, ReadsObjectsAndTextsThatHoldOne) {
   auto read = read_constraints(pieces(
       R"([{"code":"26","libelle":"Lire","situations":[{"code":"20","libelle":"Écrit","valeur":"OUI"}],)"
       R"("objectifs":[{"code":"1","libelle":"Prendre des cours"}]},)"
-      R"("{\"code\":\"23\",\"libelle\":\"Bouger\"}"])"));
+      R"("{\"code\":\"23\",\"libelle\":\"Bouger\",\"situations\":[]}"])"));
   ASSERT_TRUE(read.ok()) << read.error().rule;
   ASSERT_EQ(read->constraints.size(), 2U);
   EXPECT_EQ(read->constraints[0].code, "23");
@@ -23,14 +23,15 @@ TEST(ConstraintFile, ReadsObjectsAndTextsThatHoldOne) {
 }
 
 TEST(ConstraintFile, EveryRefusedItemHasItsReason) {
-  auto read = read_constraints(
-      pieces(R"([{"code":"22","libelle":"x"},{"code":"23"},{"code":"24","libelle":"a"},)"
-             R"({"code":"24","libelle":"b"},"{"])"));
+  auto read = read_constraints(pieces(
+      R"([{"code":"22","libelle":"x"},{"code":"23"},{"code":"24","libelle":"a","situations":[]},)"
+      R"({"code":"24","libelle":"b","situations":[]},{"code":"28","libelle":"Indre"},"{"])"));
   ASSERT_TRUE(read.ok());
-  ASSERT_EQ(read->report.refusals.size(), 4U);
+  ASSERT_EQ(read->report.refusals.size(), 5U);
   EXPECT_EQ(read->report.refusals[0].rule, "choice");
   EXPECT_EQ(read->report.refusals[1].rule, "missing");
   EXPECT_EQ(read->report.refusals[2].rule, "duplicate");
+  EXPECT_EQ(read->report.refusals[3].field, "situations") << "a list of départements";
   EXPECT_EQ(read->report.used, 1);
 }
 
