@@ -72,6 +72,14 @@ TEST_F(OwnPageOverHttp, AnotherSitesPageCannotSpeakForHer) {
   EXPECT_EQ(site.respond(stop).status, 200);
 }
 
+TEST_F(OwnPageOverHttp, CodesAreTakenOverHttpsOnly) {
+  for (const char* target : {"/api/v1/mine/open", "/api/v1/outside/open"}) {
+    Request plain = request(Method::post, target, R"({"token":"a","code":"280467"})");
+    plain.peer = "192.0.2.7";
+    EXPECT_NE(site.respond(plain).body.find("https_required"), std::string::npos) << target;
+  }
+}
+
 TEST_F(OwnPageOverHttp, LeavingEndsIt) {
   Request leave = request(Method::delete_, "/api/v1/mine");
   leave.mine = open();

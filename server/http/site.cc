@@ -47,6 +47,12 @@ std::string plain_name(std::string_view name) {
   return plain;
 }
 
+// A password, or a code said by voice or chosen face to face.
+bool takes_a_secret(const Route& route) {
+  return route.operation == "sign_in" || route.operation == "open_mine" ||
+         route.operation == "open_outside";
+}
+
 // What stands in the log: the pattern of the address, never the ids in it.
 std::string_view pattern_of(const Request& request) {
   const auto target = parse_target(request.target);
@@ -131,8 +137,8 @@ Result<Response> Site::answer_route(const Request& request, const Target& target
   const bool changing = changes_something(request.method);
   if (changing && !is_same_origin(request))
     return Error{Code::forbidden, "Origin", "cross_origin", "only from this site's own pages"};
-  if (route.operation == "sign_in" && !is_secure(request))
-    return Error{Code::refused, "", "https_required", "sign in over HTTPS only"};
+  if (takes_a_secret(route) && !is_secure(request))
+    return Error{Code::refused, "", "https_required", "over HTTPS only"};
   FILROUGE_TRY(caller, find_caller(route, request));
   FILROUGE_CHECK(check_rule(route, caller));
   if (!request.body.empty() && !is_json(request.content_type))
