@@ -132,6 +132,7 @@ TEST_F(Pathway, WhatIsToDoComesFromOnesOwnContactsAndNames) {
   ASSERT_TRUE(note(adviser, "contact", person, promised).ok());
   const CivilDate day = node.stamp().field_day();
   EXPECT_TRUE(value(today(node.app(), as(worker), {street_team, day})).to_do.empty());
+  ASSERT_EQ(value(today(node.app(), as(adviser), {local_team, day})).to_do.size(), 1U);
   EXPECT_EQ(value(list_people(node.app(), as(worker), {street_team, {}, {}})).rows.at(0).shown,
             "Nadia");
   EXPECT_EQ(value(list_people(node.app(), as(adviser), {local_team, {}, {}})).rows.at(0).shown,

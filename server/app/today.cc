@@ -7,6 +7,7 @@
 #include "server/app/person_view.h"
 #include "server/app/rounds.h"
 #include "server/app/rows.h"
+#include "server/app/search_tokens.h"
 #include "server/app/use_cases.h"
 
 namespace filrouge {
@@ -89,6 +90,13 @@ Result<std::optional<Due>> due_with(App& app, const Actor& reader, const Known& 
 Result<std::vector<api::ToDo>> to_do_of(App& app, const Actor& reader, SubjectId team,
                                         CivilDate day) {
   FILROUGE_TRY(people, all_known(app, {.collection = Collection::person, .teams = {team}}));
+  FILROUGE_TRY(circle, app.store.find_tokens(circle_token(app, reader.state.organisation, team)));
+  for (const SubjectId& id : circle) {
+    auto known = find_known(app, id);
+    if (!known.ok() && known.error().code == Code::not_found) continue;  // erased meanwhile
+    if (!known.ok()) return std::move(known.error());
+    if (*known != nullptr && (*known)->row.team != team) people.push_back(std::move(*known));
+  }
   std::vector<Due> due;
   for (const KnownPtr& known : people) {
     FILROUGE_TRY(item, due_with(app, reader, *known, day));
