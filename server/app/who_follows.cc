@@ -80,7 +80,7 @@ class FollowerList {
 
   // Names of those who met her: of the own organisation, and of whoever is there by name already.
   void add_contact(const RecentContact& contact) {
-    const SubjectId organisation = belonging_.of(contact.author);
+    const SubjectId organisation = belonging_.of(contact.team);
     if (organisation.is_nil()) return;
     const bool named = organisation == reader_.state.organisation ||
                        rows_.contains({organisation, contact.author});
