@@ -29,6 +29,8 @@ class Cut {
   PersonState run() {
     PersonState seen = whole_;
     if (whole_.erased) return seen;
+    seen.own_page = without_her_words(std::move(seen.own_page));
+    seen.outside = without_hashes(std::move(seen.outside));
     cut_names(seen);
     if (!is_home_) cut_profile(seen);
     cut_street(seen);
@@ -91,6 +93,9 @@ class Cut {
     for (TextRegister* text :
          {&seen.alias, &seen.first_name, &seen.surname, &seen.reach, &seen.recognise})
       text->replaced.clear();
+    seen.own_page = {};
+    seen.outside.clear();
+    seen.links.clear();
     seen.consents.clear();
     seen.receipts.clear();
     seen.heard.clear();

@@ -125,7 +125,8 @@ Result<OpenedPerson> open_person(App& app, const Caller& caller, SubjectId id,
   if (!caller.actor) return Error{Code::unauthenticated, "", "signed_out", "sign in first"};
   auto known = find_known(app, id);
   if (!known.ok() && known.error().code != Code::not_found) return std::move(known.error());
-  if (!known.ok() || state_in<PersonState>(*known) == nullptr) {
+  const auto person = known.ok() ? state_in<PersonState>(*known) : nullptr;
+  if (person == nullptr || is_signal_alone(*person)) {
     FILROUGE_CHECK(require(app, caller, rule, {}));
     return no_person();
   }

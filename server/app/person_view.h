@@ -11,6 +11,7 @@
 
 #include "core/people/circle.h"
 #include "core/people/visible.h"
+#include "server/app/api/pathway.h"
 #include "server/app/states.h"
 
 namespace filrouge {
@@ -55,6 +56,8 @@ Result<PersonState> seen_by(App& app, const Actor& reader, const Known& person);
 
 // Nobody of another organisation can have written about her: her own team sees her whole.
 bool is_only_ours(const PersonState& person, CivilDate today);
+// Who follows her, everybody by name: for herself alone (who_follows.cc).
+Result<api::Followers> all_followers(App& app, const Known& person);
 
 // "N. D.": for boards and outside pages.
 std::string initials_of(const PersonState& person);

@@ -8,6 +8,10 @@ Hlc NodeClock::next(Instant now) {
   return last_;
 }
 
+void put_after(Draft& draft, Hlc replaced) {
+  if (draft.hlc <= replaced) draft.hlc = Hlc{replaced.ms, replaced.counter + 1};
+}
+
 CivilDate utc_day(Instant now) { return LocalStamp::at(now, 0).date; }
 
 Draft new_draft(App& app, std::string_view kind, SubjectId subject, SubjectId author,

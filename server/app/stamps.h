@@ -22,6 +22,10 @@ class NodeClock {
 
 CivilDate utc_day(Instant now);
 
+// A draft that must come after what it replaces, also where another server's clock, or this one's
+// before a restart, was ahead.
+void put_after(Draft& draft, Hlc replaced);
+
 // A draft written here and now, under a fresh id.
 Draft new_draft(App& app, std::string_view kind, SubjectId subject, SubjectId author,
                 json::Value body);

@@ -21,6 +21,14 @@ const absent = new_id();
 // What is asked about: all of it belongs to `author`, her team and her organisation.
 const phone = await Phone.enrol(node.url, author.signed);
 const persons = Array.from({ length: 6 }, (_, i) => phone.person(`Cible${i}`, team));
+// A relay to somebody outside the platform, and an appointment.
+const outside = new_id();
+const appointment = new_id();
+phone.note('sharing_agreed', persons[0], { purpose: 'relay', organisation: '0'.repeat(32), fields: [], how: 'shown',
+  wording: 'partage-1', receipt_number: 'A1', receipt: 'screen', replaces: [] });
+phone.note('relay', persons[0], { relay: outside, act: 'proposed', organisation, to_outside: 'Foyer', need: 'une chambre' });
+phone.note('appointment_set', persons[0], { appointment, organisation, account: author.signed.info.account,
+  on: new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10), minute: 600, status: 'planned' });
 phone.contact(persons[0], team, 'note');
 const entry = phone.notes.at(-1).id;
 // Her référent's team is in her circle as well as being her own.
@@ -84,6 +92,14 @@ const asks = {
   person_sharing: { at: (id) => ['GET', `/api/v1/people/${id}/sharing`], id: persons[0] },
   relay_box: { at: () => ['GET', '/api/v1/relays'], target: 'own' },
   board: { at: () => ['GET', '/api/v1/board'], target: 'own' },
+  issue_card: { at: (id) => ['POST', `/api/v1/people/${id}/card`, { code: '280467' }], id: persons[0] },
+  link_people: { at: (id) => ['POST', `/api/v1/people/${id}/links`, { other: persons[0] }], id: persons[0] },
+  unlink_people: { at: (id) => ['POST', `/api/v1/people/${id}/links/${persons[0]}/undo`, {}], id: persons[0] },
+  make_outside_link: { at: (id) => ['POST', `/api/v1/relays/${id}/${outside}/link`, {}], id: persons[0] },
+  appointment_file: { at: (id) => ['GET', `/api/v1/people/${id}/appointments/${appointment}/ics`], id: persons[0] },
+  list_signals: { at: (id) => ['GET', `/api/v1/signals?team=${id}`], id: team },
+  constraints: { at: () => ['GET', '/api/v1/constraints'], target: 'own' },
+  odd_words: { at: () => ['GET', '/api/v1/ledger/odd'], target: 'own' },
   organisation_ledger: { at: () => ['GET', '/api/v1/ledger'], target: 'own' },
   figure: { at: (id) => ['GET', `/api/v1/figures?indicator=I01&period=2016-09&team=${id}`], id: team,
     rule: 'figures.read_team' },
@@ -112,7 +128,8 @@ const asks = {
   figure_of_all: { of: 'figure', at: () => ['GET', '/api/v1/figures?indicator=I01&period=2016-09'], target: 'own',
     rule: 'figures.read' },
 };
-const without_session = ['health', 'openapi', 'node_info', 'sign_in', 'activate', 'receive'];
+const without_session = ['health', 'openapi', 'node_info', 'sign_in', 'activate', 'receive',
+  'open_mine', 'my_page', 'close_mine', 'stop_sharing', 'answer_trust', 'say_odd', 'open_outside', 'answer_outside'];
 const ends_the_session = ['sign_out'];
 
 const operations = new Map();

@@ -1,7 +1,8 @@
 // A pathway as the screens show it: what the reader may see, in words that no screen has to work
 // out again. Every answer that names a person has its row in the access ledger first (law 8).
-// Writing: offline through POST /api/v1/sync like any entry; at a desk, where a refusal must be read
-// at once, through POST /api/v1/people/{person}/entries (same rules, answered by problem+json).
+// Writing: offline through POST /api/v1/sync like any entry; at a desk, where a refusal must be
+// read at once, through POST /api/v1/people/{person}/entries (same rules, answered by
+// problem+json).
 #pragma once
 
 #include "core/relay/relay.h"
@@ -28,8 +29,8 @@ struct ReferentView {
   SubjectId account;
   SubjectId organisation_id;
   CivilDate since;
-  bool interim = false;                // référent par intérim
-  std::optional<CivilDate> until;      // an interim's deadline
+  bool interim = false;            // référent par intérim
+  std::optional<CivilDate> until;  // an interim's deadline
   bool mine = false;
 };
 BOOST_DESCRIBE_STRUCT(ReferentView, (),
@@ -43,8 +44,8 @@ struct BarrierLine {
   std::optional<BarrierStatus> status;  // absent: never worked on
   bool first = false;                   // to work on first
   bool restricted = false;
-  CivilDate on;                         // of the last word
-  std::vector<BarrierWord> history;     // oldest first
+  CivilDate on;                      // of the last word
+  std::vector<BarrierWord> history;  // oldest first
 };
 BOOST_DESCRIBE_STRUCT(BarrierLine, (),
                       (barrier, by_person, by_professional, status, first, restricted, on, history))
@@ -71,26 +72,26 @@ struct ExitLine {
   std::vector<CheckIn> checks;
   std::optional<CivilDate> next_check;  // 1, 3 or 6 months
   bool holds = true;
-  bool stable = false;                  // I13
+  bool stable = false;  // I13
 };
 BOOST_DESCRIBE_STRUCT(ExitLine, (),
                       (exit, declared, organisation, checks, next_check, holds, stable))
 struct RelayView {
   SubjectId person;
-  std::string shown;            // what the reader may call her; empty: she gave them no name
-  RelayState relay;             // acts that the reader may see (a note never crosses)
+  std::string shown;  // what the reader may call her; empty: she gave them no name
+  RelayState relay;   // acts that the reader may see (a note never crosses)
   RelayStanding standing;
-  std::string from;             // names
+  std::string from;  // names
   std::string from_who;
   std::string to;
   std::optional<std::string> need;
   std::optional<CivilDate> due;
   std::int32_t days_late = 0;
-  bool incoming = false;        // to the reader's organisation
-  bool awaited = false;         // it is the reader's organisation's turn
-  std::vector<SharedField> shared;    // that the grant behind it lets the receiver see, now
-  std::optional<CivilDate> agreed_on; // her agreement
-  std::vector<std::string> can;       // acts the reader may do next, as RelayAct words
+  bool incoming = false;               // to the reader's organisation
+  bool awaited = false;                // it is the reader's organisation's turn
+  std::vector<SharedField> shared;     // that the grant behind it lets the receiver see, now
+  std::optional<CivilDate> agreed_on;  // her agreement
+  std::vector<std::string> can;        // acts the reader may do next, as RelayAct words
 };
 BOOST_DESCRIBE_STRUCT(RelayView, (),
                       (person, shown, relay, standing, from, from_who, to, need, due, days_late,
@@ -109,9 +110,9 @@ struct PathwayView {
   IdentityLevel level = IdentityLevel::alias;
   StageView stage;
   std::optional<ReferentView> referent;  // absent: no pathway is open
-  EntryId claim;                         // of the referent: `after` of "referent_named"; nil when none
-  bool to_reunite = false;               // a linked record has an open pathway of its own
-  std::vector<BarrierLine> barriers;     // all of 6.5 that the reader may see, in their order
+  EntryId claim;                      // of the referent: `after` of "referent_named"; nil when none
+  bool to_reunite = false;            // a linked record has an open pathway of its own
+  std::vector<BarrierLine> barriers;  // all of 6.5 that the reader may see, in their order
   std::vector<std::string> goals;
   std::optional<CivilDate> diagnosed;
   bool validated = false;
@@ -129,8 +130,20 @@ BOOST_DESCRIBE_STRUCT(PathwayView, (),
 
 // GET /api/v1/people/{person}/thread: the thread from organisation to organisation, newest first.
 enum class KnotKind {
-  met, identified, agreed, diagnosis, step, appointment, relay, meeting, referent, situation, check,
-  pause, ended, contact
+  met,
+  identified,
+  agreed,
+  diagnosis,
+  step,
+  appointment,
+  relay,
+  meeting,
+  referent,
+  situation,
+  check,
+  pause,
+  ended,
+  contact
 };
 BOOST_DESCRIBE_ENUM(KnotKind, met, identified, agreed, diagnosis, step, appointment, relay, meeting,
                     referent, situation, check, pause, ended, contact)
@@ -139,23 +152,23 @@ struct Knot {
   CivilDate on;
   std::optional<std::int32_t> minute;  // of an appointment
   bool to_come = false;
-  SubjectId organisation;               // on whose line it stands
-  std::optional<SubjectId> with;        // another organisation at the same knot (a relay, a meeting)
-  std::string who;                      // name of the professional
-  std::string what;                     // enumerator or short text, by kind
+  SubjectId organisation;         // on whose line it stands
+  std::optional<SubjectId> with;  // another organisation at the same knot (a relay, a meeting)
+  std::string who;                // name of the professional
+  std::string what;               // enumerator or short text, by kind
   std::optional<std::string> detail;
 };
 BOOST_DESCRIBE_STRUCT(Knot, (), (kind, on, minute, to_come, organisation, with, who, what, detail))
 struct Thread {
-  std::vector<Named> organisations;    // lines, in order of appearance
-  std::vector<SubjectId> holders;      // organisation of the referent at each knot, same length
-  std::vector<Knot> knots;             // newest first
+  std::vector<Named> organisations;  // lines, in order of appearance
+  std::vector<SubjectId> holders;    // organisation of the referent at each knot, same length
+  std::vector<Knot> knots;           // newest first
 };
 BOOST_DESCRIBE_STRUCT(Thread, (), (organisations, holders, knots))
 
 // GET /api/v1/people/{person}/followers: who, role, since, last contact; no content (R12).
 struct Follower {
-  std::string name;          // empty where only the organisation is known
+  std::string name;  // empty where only the organisation is known
   std::string organisation;
   std::optional<Role> role;
   bool referent = false;
@@ -194,7 +207,13 @@ struct RelayBox {
 BOOST_DESCRIBE_STRUCT(RelayBox, (), (to_answer, late, received, sent))
 
 // GET /api/v1/board: the coordinator's Monday. Initials only; no content.
-enum class RuptureCause { no_contact, relay_unanswered, no_successor, interim_over, meeting_disputed };
+enum class RuptureCause {
+  no_contact,
+  relay_unanswered,
+  no_successor,
+  interim_over,
+  meeting_disputed
+};
 BOOST_DESCRIBE_ENUM(RuptureCause, no_contact, relay_unanswered, no_successor, interim_over,
                     meeting_disputed)
 struct Rupture {
@@ -302,8 +321,7 @@ struct MyPage {
   std::vector<LedgerItem> reads;  // who read my file, newest first
   bool trust_due = false;         // the questions may be asked again
 };
-BOOST_DESCRIBE_STRUCT(MyPage, (),
-                      (shown, steps, appointments, followers, shares, reads, trust_due))
+BOOST_DESCRIBE_STRUCT(MyPage, (), (shown, steps, appointments, followers, shares, reads, trust_due))
 // POST /api/v1/mine/stop {organisation absent: all}
 struct StopSharing {
   std::optional<SubjectId> organisation;
@@ -326,6 +344,25 @@ struct SayOdd {
   std::optional<std::string> words;
 };
 BOOST_DESCRIBE_STRUCT(SayOdd, (), (words))
+
+// GET /api/v1/ledger/odd: for the data-protection officer, newest first.
+struct OddRow {
+  SubjectId person;
+  CivilDate on;
+  std::optional<std::string> words;
+};
+BOOST_DESCRIBE_STRUCT(OddRow, (), (person, on, words))
+struct OddList {
+  std::vector<OddRow> rows;
+};
+BOOST_DESCRIBE_STRUCT(OddList, (), (rows))
+
+// GET /api/v1/people/{person}/appointments/{appointment}/ics: text/calendar
+struct AppointmentQuery {
+  SubjectId person;
+  EntryId appointment;
+};
+BOOST_DESCRIBE_STRUCT(AppointmentQuery, (), (person, appointment))
 
 // ---- a relay to an organisation outside the platform
 // POST /api/v1/relays/{person}/{relay}/link -> token and a six-digit code to be said by voice.
