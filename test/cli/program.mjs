@@ -69,6 +69,7 @@ export function small_tenant(path, change = (tenant) => tenant) {
   for (const rule of tenant.rounds) rule.total = totals[rule.key];
   const visits = [190, 140, 95];
   tenant.desks.forEach((rule, index) => (rule.total = visits[index]));
+  tenant.paths = [];
   const file = join(path, 'petit.json');
   writeFileSync(file, JSON.stringify(change(tenant) ?? tenant));
   return file;
