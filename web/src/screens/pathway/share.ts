@@ -1,0 +1,36 @@
+// What a relay and an agreement need from the page and from the catalogues.
+import { t as field_words } from '../../messages/field.ts';
+import { t } from '../../messages/handing.ts';
+import { t as people } from '../../messages/people.ts';
+import { t as path } from '../../messages/pathway.ts';
+import { t as plan } from '../../messages/plan.ts';
+import type { PathwayPage } from './page.svelte.ts';
+import type { SummaryWords } from './summary.ts';
+
+/** Version of the words shown with an agreement to share: it is noted with the act. */
+export const sharing_wording = 'partage-1';
+
+export const summary_words = (): SummaryWords => ({
+  barrier: (barrier) => path.m.barriers[barrier],
+  age: (band) => (field_words.m.ages_long as Record<string, string>)[band] ?? '',
+  reach: (kind, value) =>
+    [(people.m.reach_kinds as Record<string, string>)[kind], value].filter(Boolean).join(' '),
+  contacts: t.m.sum_contacts,
+  steps: t.m.sum_steps,
+  appointments: t.m.sum_appointments,
+  exit: (type) => (plan.m.exit_types as Record<string, string>)[type] ?? type,
+  restricted: t.m.restricted,
+});
+
+/** Organisations that are on her thread already. */
+export function known_organisations(page: PathwayPage): Set<string> {
+  const on_thread = (page.thread?.organisations ?? []).map(({ id }) => id);
+  const in_steps = (page.told?.steps ?? []).map(({ set }) => set.organisation);
+  return new Set([...on_thread, ...in_steps]);
+}
+
+/** Withdrawals that this worker has before the eyes: a new agreement says that it knew of them. */
+export const withdrawn_before = (page: PathwayPage, organisation: string): string[] =>
+  (page.sharing?.withdrawals ?? [])
+    .filter((one) => one.organisation === undefined || one.organisation === organisation)
+    .map(({ entry }) => entry);
