@@ -87,6 +87,13 @@ const en: Catalogue<typeof fr> = {
   restricted: '1 line, read by the referent alone',
   sum_contacts: (count: number) => `${count} ${many(count, 'meeting', 'meetings')}`,
   sum_steps: (done: number, total: number) => `${total} ${many(total, 'step', 'steps')}, ${done} done`,
+  sum_exits: (count: number) => `${count} ${many(count, 'situation', 'situations')}`,
+  reach_kinds: {
+    phone: 'Phone',
+    message: 'Message',
+    email: 'Email',
+    in_person: 'In person',
+  },
   sum_appointments: (to_come: number, past: number) =>
     [to_come > 0 ? `${to_come} to come` : '', past > 0 ? `${past} past` : '']
       .filter(Boolean)

@@ -24,6 +24,7 @@ const en: Catalogue<typeof fr> = {
   save: 'Save',
   change: 'Change',
   optional: 'optional',
+  pass_relay: 'Pass the relay',
   print: 'Print',
 
   is_referent: 'is the referent',

@@ -85,6 +85,13 @@ const fr = {
   restricted: '1 ligne, lue par la personne référente seule',
   sum_contacts: (count: number) => `${count} ${many(count, 'rencontre', 'rencontres')}`,
   sum_steps: (done: number, total: number) => `${total} ${many(total, 'pas', 'pas')}, ${done} ${many(done, 'fait', 'faits')}`,
+  sum_exits: (count: number) => `${count} ${many(count, 'situation', 'situations')}`,
+  reach_kinds: {
+    phone: 'Téléphone',
+    message: 'Message',
+    email: 'E-mail',
+    in_person: 'En personne',
+  },
   sum_appointments: (to_come: number, past: number) =>
     [to_come > 0 ? `${to_come} à venir` : '', past > 0 ? `${past} ${many(past, 'passé', 'passés')}` : '']
       .filter(Boolean)

@@ -22,6 +22,7 @@ const fr = {
   save: 'Enregistrer',
   change: 'Changer',
   optional: 'facultatif',
+  pass_relay: 'Passer le relais',
   print: 'Imprimer',
 
   is_referent: 'est référent·e',

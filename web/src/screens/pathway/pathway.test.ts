@@ -201,7 +201,7 @@ const words: SummaryWords = {
   contacts: (count) => `${count} contacts`,
   steps: (done, total) => `${done}/${total}`,
   appointments: (to_come, past) => `${to_come}+${past}`,
-  exit: (type) => type,
+  exits: (count) => `${count} exits`,
   restricted: 'locked',
 };
 

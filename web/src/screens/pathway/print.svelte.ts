@@ -1,16 +1,23 @@
-// Printing one neutral sheet of a page: the sheet is drawn for the printer, and goes afterwards.
-//   const paper = print_only();   paper.print();   {#if paper.now}<Sheet />{/if}
+// Printing one neutral sheet of a page: it is fetched and drawn for the printer, and goes afterwards.
+//   const paper = print_only(() => import('./PlanPaper.svelte'));
+//   paper.print();      {#if paper.sheet}<paper.sheet {view} {name} />{/if}
+import type { Component } from 'svelte';
 import { tick } from 'svelte';
 
-class Paper {
-  now = $state(false);
+class Paper<C extends Component<any, any, any>> {
+  sheet = $state.raw<C | null>(null);
+  #load: () => Promise<{ default: C }>;
+
+  constructor(load: () => Promise<{ default: C }>) {
+    this.#load = load;
+  }
 
   async print(): Promise<void> {
-    this.now = true;
+    this.sheet = (await this.#load()).default;
     document.documentElement.classList.add('prints-sheet');
     await tick();
     const done = () => {
-      this.now = false;
+      this.sheet = null;
       document.documentElement.classList.remove('prints-sheet');
     };
     addEventListener('afterprint', done, { once: true });
@@ -18,4 +25,6 @@ class Paper {
   }
 }
 
-export const print_only = (): Paper => new Paper();
+export const print_only = <C extends Component<any, any, any>>(
+  load: () => Promise<{ default: C }>,
+): Paper<C> => new Paper(load);

@@ -1,26 +1,17 @@
 // What a knot of the thread says: a first line and a second one. `what` is a word of a closed list
 // or a short text, by kind (server/app/api/pathway.h).
-import type { Barrier, Knot } from '../../api/pathway.ts';
+import type { Knot } from '../../api/pathway.ts';
 import { t } from '../../messages/pathway.ts';
 import { t as words } from '../../messages/field.ts';
 import { t as handing } from '../../messages/handing.ts';
 import { t as plan } from '../../messages/plan.ts';
+import { subjects } from './subjects.ts';
 
 const of = (list: object, word: string): string | null =>
   (list as Record<string, string>)[word] ?? null;
 
 const joined = (...parts: (string | null | undefined)[]): string =>
   parts.filter(Boolean).join(' · ');
-
-/** "se déplacer, les papiers": subjects in the middle of a sentence. */
-export function subjects(list: readonly string[]): string {
-  return list
-    .map((one) => of(t.m.barriers, one) ?? one)
-    .map((one) => one.charAt(0).toLowerCase() + one.slice(1))
-    .join(', ');
-}
-
-export const barrier_word = (barrier: Barrier): string => t.m.barriers[barrier];
 
 export function say_knot(knot: Knot): { what: string; detail: string } {
   const { kind, what, who, detail } = knot;

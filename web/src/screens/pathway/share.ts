@@ -1,9 +1,7 @@
 // What a relay and an agreement need from the page and from the catalogues.
 import { t as field_words } from '../../messages/field.ts';
 import { t } from '../../messages/handing.ts';
-import { t as people } from '../../messages/people.ts';
 import { t as path } from '../../messages/pathway.ts';
-import { t as plan } from '../../messages/plan.ts';
 import type { PathwayPage } from './page.svelte.ts';
 import type { SummaryWords } from './summary.ts';
 
@@ -14,11 +12,11 @@ export const summary_words = (): SummaryWords => ({
   barrier: (barrier) => path.m.barriers[barrier],
   age: (band) => (field_words.m.ages_long as Record<string, string>)[band] ?? '',
   reach: (kind, value) =>
-    [(people.m.reach_kinds as Record<string, string>)[kind], value].filter(Boolean).join(' '),
+    [(t.m.reach_kinds as Record<string, string>)[kind], value].filter(Boolean).join(' '),
   contacts: t.m.sum_contacts,
   steps: t.m.sum_steps,
   appointments: t.m.sum_appointments,
-  exit: (type) => (plan.m.exit_types as Record<string, string>)[type] ?? type,
+  exits: t.m.sum_exits,
   restricted: t.m.restricted,
 });
 

@@ -27,7 +27,7 @@ export interface SummaryWords {
   contacts: (count: number) => string;
   steps: (done: number, total: number) => string;
   appointments: (to_come: number, past: number) => string;
-  exit: (type: string) => string;
+  exits: (count: number) => string;
   restricted: string;
 }
 
@@ -94,7 +94,7 @@ function text_of(
       return all.length > 0 ? words.appointments(to_come, all.length - to_come) : '';
     }
     case 'exits':
-      return joined((view?.exits ?? []).map(({ declared }) => words.exit(declared.type)));
+      return view && view.exits.length > 0 ? words.exits(view.exits.length) : '';
     default: {
       const line = view?.barriers.find(({ barrier }) => barrier === field);
       return line && weighs(line) ? words.restricted : '';
