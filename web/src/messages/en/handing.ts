@@ -8,6 +8,7 @@ const en: Catalogue<typeof fr> = {
   none: 'No relay for now.',
   here: 'On this phone, leaves with the network',
   from_to: (from: string, to: string) => `From ${from} to ${to}`,
+  sent_by: (who: string) => `from ${who}`,
   outside: 'outside the platform',
   acts: {
     prepared: 'Prepared',

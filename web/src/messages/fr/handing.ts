@@ -6,6 +6,7 @@ const fr = {
   none: 'Aucun relais pour l’instant.',
   here: 'Sur ce téléphone, part dès le réseau',
   from_to: (from: string, to: string) => `De ${from} vers ${to}`,
+  sent_by: (who: string) => `de la part de ${who}`,
   outside: 'hors de la plateforme',
   acts: {
     prepared: 'Préparé',

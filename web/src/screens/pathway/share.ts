@@ -1,7 +1,8 @@
 // What a relay and an agreement need from the page and from the catalogues.
+import type { SharedField } from '../../api/pathway.ts';
 import { t as field_words } from '../../messages/field.ts';
 import { t } from '../../messages/handing.ts';
-import { t as path } from '../../messages/pathway.ts';
+import { subjects } from './subjects.ts';
 import type { PathwayPage } from './page.svelte.ts';
 import type { SummaryWords } from './summary.ts';
 
@@ -9,7 +10,7 @@ import type { SummaryWords } from './summary.ts';
 export const sharing_wording = 'partage-1';
 
 export const summary_words = (): SummaryWords => ({
-  barrier: (barrier) => path.m.barriers[barrier],
+  barrier: (barrier) => subjects([barrier]),
   age: (band) => (field_words.m.ages_long as Record<string, string>)[band] ?? '',
   reach: (kind, value) =>
     [(t.m.reach_kinds as Record<string, string>)[kind], value].filter(Boolean).join(' '),
@@ -32,3 +33,12 @@ export const withdrawn_before = (page: PathwayPage, organisation: string): strin
   (page.sharing?.withdrawals ?? [])
     .filter((one) => one.organisation === undefined || one.organisation === organisation)
     .map(({ entry }) => entry);
+
+/** "Son prénom, son projet, dans ses mots": what may be read, or that they only meet. */
+export function say_fields(fields: readonly SharedField[]): string {
+  if (fields.length === 0) return t.m.meets_only;
+  const words = fields.map((one) => t.m.fields[one]);
+  return words
+    .map((one, n) => (n === 0 ? one : one.charAt(0).toLowerCase() + one.slice(1)))
+    .join(' · ');
+}
