@@ -233,12 +233,25 @@ export interface RelayStanding {
   no_shows: number;
   crossed: boolean;
 }
+export type DeclinedBecause =
+  | 'full'
+  | 'not_our_public'
+  | 'not_our_area'
+  | 'other_better'
+  | 'no_answer'
+  | 'other';
+export interface RelayBody {
+  act: RelayAct;
+  organisation: string;
+  because?: DeclinedBecause;
+  suggestion?: string;
+}
 export interface RelayView {
   person: string;
   shown: string;
   relay: {
     relay: string;
-    acts: { entry: string; occurred: LocalStamp; body: { act: RelayAct; organisation: string } }[];
+    acts: { entry: string; occurred: LocalStamp; body: RelayBody }[];
   };
   standing: RelayStanding;
   from: string;

@@ -1,8 +1,6 @@
 import type { Catalogue } from '../../app/i18n.svelte.ts';
 import type fr from '../fr/pathway.ts';
 
-const many = (count: number, one: string, more: string) => (count === 1 ? one : more);
-
 const en: Catalogue<typeof fr> = {
   tabs_label: 'Card',
   tabs: {
@@ -73,11 +71,8 @@ const en: Catalogue<typeof fr> = {
   by_professional: 'Me',
 
   thread_label: 'The thread',
-  thread_empty: 'The thread begins with the first meeting.',
   to_come: 'to come',
-  contacts_title: 'Last contacts',
   with: (who: string) => `with ${who}`,
-  on_line: (organisation: string) => organisation,
   knots: {
     met: 'First meeting',
     identified: 'The first name is given',
@@ -176,7 +171,6 @@ const en: Catalogue<typeof fr> = {
   goal: (n: number) => (n === 1 ? 'What I want' : `What I want too (${n})`),
   goal_hint: 'In their words.',
   goal_more: 'Add',
-  back_to_tiles: 'Back to the pictures',
   validate: 'Agree, both of us',
   keep_unvalidated: 'Keep, not agreed yet',
   draft_kept: 'Draft kept',
@@ -196,21 +190,26 @@ const en: Catalogue<typeof fr> = {
     relay_order: 'This relay is not there yet.',
     relay_outside: 'Outside the platform the referent keeps the thread.',
     not_your_turn: 'The other organisation says this.',
-    not_met: 'The three-way meeting comes first.',
+    not_met: 'There must be a meeting first.',
     meeting_disputed: 'One of the two says that nobody came: talk it over first.',
     no_consent: 'There is no agreement, or no longer.',
     past_day: 'This day is past.',
-    exit_before_entry: 'This date is before the first meeting.',
-    unknown_field: 'This cannot be shared.',
-    not_allowed: 'Only the organisation that carries it can change it.',
-    not_lost: 'It takes 45 days without news and three attempts.',
+    future_day: 'This day has not come yet.',
+    before_entry: 'This date is before the first meeting.',
+    before_start: 'This date is before it began.',
+    not_owner: 'Only the organisation that carries it can change it.',
+    not_allowed: 'Not open to this account.',
+    lost_rule: 'It takes 45 days without news and three attempts.',
     too_many: 'There are too many on this card already.',
     too_many_meetings: 'Nobody came three times.',
     missing: 'Something is missing.',
-    pathway_open: 'A pathway is open already.',
+    repeated: 'It is said twice.',
+    already_open: 'A pathway is open already, with its referent.',
     no_pathway: 'No pathway is open.',
+    role: 'This role follows no persons.',
+    not_active: 'This account is no longer active.',
+    other_team: 'This person is not in that team.',
   },
-  persons: (count: number) => `${count} ${many(count, 'person', 'persons')}`,
 };
 
 export default en;

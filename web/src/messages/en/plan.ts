@@ -131,8 +131,6 @@ const en: Catalogue<typeof fr> = {
     count === 0 ? 'no attempt since the last contact' : `${count} ${count === 1 ? 'attempt' : 'attempts'} since the last contact`,
   lost: 'Say: lost contact',
   lost_rule: 'After 45 days without news and three attempts.',
-  lost_title: 'Lost contact?',
-  lost_text: 'A new contact ends it by itself.',
   pause: 'Take a pause',
   pause_title: 'A pause, agreed together',
   pause_until: 'We meet again on',

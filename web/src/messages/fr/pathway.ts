@@ -1,6 +1,4 @@
 // A person's page: tabs, referent, stage, the thread, who follows; Faire le point.
-const many = (count: number, one: string, more: string) => (count < 2 ? one : more);
-
 const fr = {
   tabs_label: 'Fiche',
   tabs: {
@@ -71,11 +69,8 @@ const fr = {
   by_professional: 'Moi',
 
   thread_label: 'Le fil',
-  thread_empty: 'Le fil commencera à la première rencontre.',
   to_come: 'à venir',
-  contacts_title: 'Derniers contacts',
   with: (who: string) => `avec ${who}`,
-  on_line: (organisation: string) => organisation,
   knots: {
     met: 'Première rencontre',
     identified: 'Le prénom est donné',
@@ -174,7 +169,6 @@ const fr = {
   goal: (n: number) => (n === 1 ? 'Ce que je veux' : `Ce que je veux aussi (${n})`),
   goal_hint: 'Avec ses mots.',
   goal_more: 'Ajouter',
-  back_to_tiles: 'Revenir aux images',
   validate: 'Valider à deux',
   keep_unvalidated: 'Garder, sans valider',
   draft_kept: 'Brouillon gardé',
@@ -194,21 +188,26 @@ const fr = {
     relay_order: 'Ce relais n’en est pas là.',
     relay_outside: 'Hors de la plateforme, le fil reste à la personne référente.',
     not_your_turn: 'C’est à l’autre organisation de le dire.',
-    not_met: 'Il faut d’abord le rendez-vous à trois.',
+    not_met: 'Il faut d’abord une rencontre.',
     meeting_disputed: 'Un des deux dit que personne n’est venu : parlez-en avant.',
     no_consent: 'Il n’y a pas son accord, ou il n’y est plus.',
     past_day: 'Ce jour est passé.',
-    exit_before_entry: 'Cette date vient avant la première rencontre.',
-    unknown_field: 'Ce partage n’existe pas.',
-    not_allowed: 'Seule l’organisation qui le porte peut le changer.',
-    not_lost: 'Il faut 45 jours sans nouvelles et trois essais.',
+    future_day: 'Ce jour n’est pas encore venu.',
+    before_entry: 'Cette date vient avant la première rencontre.',
+    before_start: 'Cette date vient avant le début.',
+    not_owner: 'Seule l’organisation qui le porte peut le changer.',
+    not_allowed: 'Ce n’est pas ouvert à ce compte.',
+    lost_rule: 'Il faut 45 jours sans nouvelles et trois essais.',
     too_many: 'Il y en a déjà trop sur cette fiche.',
     too_many_meetings: 'Personne n’est venu trois fois.',
     missing: 'Il manque quelque chose.',
-    pathway_open: 'Un parcours est déjà ouvert.',
+    repeated: 'C’est dit deux fois.',
+    already_open: 'Un parcours est déjà ouvert, avec sa personne référente.',
     no_pathway: 'Aucun parcours n’est ouvert.',
+    role: 'Ce rôle ne suit pas de personnes.',
+    not_active: 'Ce compte n’est plus actif.',
+    other_team: 'Cette personne n’est pas dans cette équipe.',
   },
-  persons: (count: number) => `${count} ${many(count, 'personne', 'personnes')}`,
 };
 
 export default fr;

@@ -129,8 +129,6 @@ const fr = {
     count === 0 ? 'aucun essai depuis le dernier contact' : `${count} ${count < 2 ? 'essai' : 'essais'} depuis le dernier contact`,
   lost: 'Dire perdu·e de vue',
   lost_rule: 'Après 45 jours sans nouvelles et trois essais.',
-  lost_title: 'Perdu·e de vue ?',
-  lost_text: 'Un nouveau contact y met fin de lui-même.',
   pause: 'Faire une pause',
   pause_title: 'Une pause, convenue ensemble',
   pause_until: 'On se revoit le',

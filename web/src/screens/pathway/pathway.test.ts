@@ -16,7 +16,7 @@ import {
   summary_of,
   type SummaryWords,
 } from './summary.ts';
-import { draw_thread, is_plain, spacing } from './thread.ts';
+import { draw_thread, is_plain, spacing, without_contacts } from './thread.ts';
 import {
   candidates,
   chosen_first,
@@ -111,6 +111,19 @@ describe('the thread', () => {
     expect(wide.lanes).toHaveLength(6);
     expect(wide.width).toBeLessThan(160);
     expect([spacing(3), spacing(4), spacing(6)]).toEqual([28, 26, 22]);
+  });
+
+  it('leaves plain contacts to their list, and the lines that only had those', () => {
+    const with_contact: Thread = {
+      organisations,
+      holders: [ml, med],
+      knots: [knot('contact', school), knot('met', med)],
+    };
+    expect(without_contacts(with_contact)).toEqual({
+      organisations: [organisations[0]],
+      holders: [med],
+      knots: [with_contact.knots[1]],
+    });
   });
 
   it('is plain while there are only contacts of one organisation', () => {

@@ -5,7 +5,6 @@ import { t } from '../../messages/pathway.ts';
 import { t as words } from '../../messages/field.ts';
 import { t as handing } from '../../messages/handing.ts';
 import { t as plan } from '../../messages/plan.ts';
-import { subjects } from './subjects.ts';
 
 const of = (list: object, word: string): string | null =>
   (list as Record<string, string>)[word] ?? null;
@@ -22,17 +21,13 @@ export function say_knot(knot: Knot): { what: string; detail: string } {
     case 'met':
       return { what: t.m.knots.met, detail: joined(what ? t.m.under_name(what) : null, detail, by) };
     case 'diagnosis': {
-      const first = [what, detail ?? ''].join(',').split(',').map((one) => one.trim());
-      const known = first.filter((one) => of(t.m.barriers, one) !== null);
-      return {
-        what: t.m.knots.diagnosis,
-        detail: joined(known.length > 0 ? t.m.first_of(subjects(known)) : null, by),
-      };
+      const agreed = what === 'validated' ? t.m.point_validated : t.m.point_not_validated;
+      return { what: t.m.knots.diagnosis, detail: joined(agreed, by) };
     }
     case 'relay':
       return { what: of(handing.m.acts, what) ?? t.m.knots.relay, detail: joined(detail, by) };
     case 'meeting':
-      return { what: t.m.knots.meeting, detail: joined(of(handing.m.acts, what), detail, by) };
+      return { what: t.m.knots.meeting, detail: joined(detail, by) };
     case 'referent':
       return {
         what: who ? t.m.takes_over(who) : t.m.knots.referent,
@@ -43,20 +38,16 @@ export function say_knot(knot: Knot): { what: string; detail: string } {
     case 'check':
       return { what: t.m.knots.check, detail: joined(of(plan.m.situations, what), detail, by) };
     case 'ended':
-      return { what: t.m.knots.ended, detail: joined(of(plan.m.endings, what), by) };
+      return { what: of(t.m.sides, what) ?? t.m.knots.ended, detail: joined(by) };
     case 'step':
-      return {
-        what: of(plan.m.step_statuses, what) ?? (what || t.m.knots.step),
-        detail: joined(detail ? (of(plan.m.step_statuses, detail) ?? detail) : null, by),
-      };
+      return { what: detail || t.m.knots.step, detail: joined(of(plan.m.step_statuses, what), by) };
     case 'appointment': {
-      const state = of(plan.m.appointment_statuses, what);
-      return {
-        what: state ? t.m.knots.appointment : what || t.m.knots.appointment,
-        detail: joined(state, detail ? (of(plan.m.appointment_statuses, detail) ?? detail) : null, by),
-      };
+      const state = what === 'planned' ? null : of(plan.m.appointment_statuses, what);
+      return { what: detail || t.m.knots.appointment, detail: joined(state, by) };
     }
+    case 'agreed':
+      return { what: t.m.knots.agreed, detail: joined(of(handing.m.purposes, what), by) };
     default:
-      return { what: t.m.knots[kind] ?? what, detail: joined(detail, by) };
+      return { what: t.m.knots[kind], detail: joined(detail, by) };
   }
 }

@@ -127,6 +127,15 @@ function ending(x: number, y: number): string {
 
 export const heads = { y: head_y, r: 12, top: top_y };
 
+/** Without the plain contacts: they stand in their own list, with what was noted. */
+export function without_contacts(thread: Thread): Thread {
+  const kept = thread.knots.flatMap((knot, n) => (knot.kind === 'contact' ? [] : [n]));
+  const knots = kept.map((n) => thread.knots[n]!);
+  const holders = kept.map((n) => thread.holders[n] ?? '');
+  const used = new Set([...holders, ...knots.flatMap((knot) => [knot.organisation, knot.with ?? ''])]);
+  return { organisations: thread.organisations.filter(({ id }) => used.has(id)), holders, knots };
+}
+
 /** Only contacts of one organisation: the list of contacts says as much. */
 export function is_plain(thread: Thread): boolean {
   return (
