@@ -66,7 +66,6 @@ export type IconName =
   | 'sign'
   | 'sliders'
   | 'speaker'
-  | 'star'
   | 'sync'
   | 'textsize'
   | 'today'

@@ -4,12 +4,12 @@ import { field } from '../field/field.svelte.ts';
 import type { PersonState } from '../field/person_view.ts';
 import type { Me } from './entries.ts';
 
-/** Null: the account is in no team, and nothing can be written about a pathway. */
+/** Null: nobody is signed in. A partner in no team writes steps and relays, which name none. */
 export function me_about(person: PersonState): Me | null {
   const { account } = session;
   const own = account?.teams.map(({ id }) => id) ?? [];
-  const team = person.team && own.includes(person.team) ? person.team : (field.team ?? own[0]);
-  if (!account || !team) return null;
+  if (!account) return null;
+  const team = person.team && own.includes(person.team) ? person.team : (field.team ?? own[0] ?? '');
   return {
     account: account.id,
     organisation: account.organisation,
