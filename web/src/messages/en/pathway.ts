@@ -57,7 +57,7 @@ const en: Catalogue<typeof fr> = {
   },
   provisional: 'provisional: said by the professional alone',
   sides: {
-    none: '',
+    none: 'Under way',
     paused: 'A pause, as agreed',
     lost_contact: 'Lost contact',
     refused: 'Did not wish to, which is a choice',

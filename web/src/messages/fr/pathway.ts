@@ -55,7 +55,7 @@ const fr = {
   },
   provisional: 'provisoire : dit par le professionnel seul',
   sides: {
-    none: '',
+    none: 'En cours',
     paused: 'En pause, c’est convenu',
     lost_contact: 'Perdu·e de vue',
     refused: 'N’a pas souhaité, c’est son choix',
