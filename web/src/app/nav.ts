@@ -2,6 +2,7 @@
 // (core/access/rules.policy, told by the session); the node decides in any case.
 import type { IconName } from '../icons/names.ts';
 import { t } from '../messages/shell.ts';
+import { day } from '../sync/day.svelte.ts';
 
 export interface Entry {
   path: string; // a test holds them against the routes
@@ -13,6 +14,7 @@ export interface Entry {
   locked?: true;
   bar?: true; // bottom bar of the phone; otherwise its menu
   loud?: true; // Noter: the filled one
+  count?: () => number; // what waits there for an answer
 }
 
 const entries: readonly Entry[] = [
@@ -27,7 +29,17 @@ const entries: readonly Entry[] = [
     bar: true,
     loud: true,
   },
+  {
+    path: '/relais',
+    icon: 'relay',
+    label: () => t.m.relays,
+    rules: ['relay.read'],
+    bar: true,
+    count: () => day.to_answer,
+  },
   { path: '/carte', icon: 'map', label: () => t.m.map, rules: ['today.read'], bar: true },
+  { path: '/lundi', icon: 'list', label: () => t.m.monday, rules: ['board.read'] },
+  { path: '/signalements', icon: 'sign', label: () => t.m.signals, rules: ['signal.read'] },
   { path: '/accueil', icon: 'door', label: () => t.m.desk, rules: ['visit.write'] },
   {
     path: '/indicateurs',

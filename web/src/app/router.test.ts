@@ -61,6 +61,7 @@ describe('addresses', () => {
       '/',
       '/jeunes',
       '/noter',
+      '/relais',
       '/carte',
     ]);
     expect(entries_for(null).map(({ path }) => path)).toEqual(['/noter', '/envois', '/aide']);
