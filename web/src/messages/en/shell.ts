@@ -34,7 +34,7 @@ const en: Catalogue<typeof fr> = {
   relays: 'Relays',
   monday: 'Monday',
   signals: 'Signals',
-  to_answer: (count: number) => `${count} to answer`,
+  to_answer: 'to answer',
   settings: 'Settings',
   help: 'Help',
   desk: 'Reception',

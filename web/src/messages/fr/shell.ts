@@ -32,7 +32,7 @@ const fr = {
   relays: 'Relais',
   monday: 'Lundi',
   signals: 'Signalements',
-  to_answer: (count: number) => `${count} à répondre`,
+  to_answer: 'à répondre',
   settings: 'Réglages',
   help: 'Aide',
   desk: 'Accueil',
