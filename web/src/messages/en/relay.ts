@@ -60,6 +60,8 @@ const en: Catalogue<typeof fr> = {
 
   accept: 'Accept',
   decline: 'Decline…',
+  they_accept: 'They said yes',
+  they_decline: 'They said no…',
   set_meeting: 'Set the meeting',
   move_meeting: 'Another date',
   held: 'It took place',

@@ -58,6 +58,8 @@ const fr = {
 
   accept: 'Accepter',
   decline: 'Refuser…',
+  they_accept: 'Ils ont dit oui',
+  they_decline: 'Ils ont dit non…',
   set_meeting: 'Fixer le rendez-vous',
   move_meeting: 'Autre date',
   held: 'Il a eu lieu',
