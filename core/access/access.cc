@@ -46,12 +46,20 @@ Result<PolicyLine> read_line(const std::vector<std::string_view>& words, std::st
   return line;
 }
 
+bool is_of_team(const Actor& actor, const SubjectId& team) {
+  const auto& teams = actor.state.teams;
+  return !team.is_nil() && std::find(teams.begin(), teams.end(), team) != teams.end();
+}
+
 bool shares_team(const Actor& actor, const Target& target) {
-  for (const SubjectId& team : target.teams)
-    if (!team.is_nil() && std::find(actor.state.teams.begin(), actor.state.teams.end(), team) !=
-                              actor.state.teams.end())
-      return true;
-  return false;
+  return std::any_of(target.teams.begin(), target.teams.end(),
+                     [&](const SubjectId& team) { return is_of_team(actor, team); });
+}
+
+bool is_in_circle(const Actor& actor, const Target& target) {
+  return std::any_of(target.circle.begin(), target.circle.end(), [&](const SubjectId& id) {
+    return is_of_team(actor, id) || (!id.is_nil() && id == actor.state.organisation);
+  });
 }
 
 bool is_related(const Actor& actor, Relation relation, const Target& target) {
@@ -67,6 +75,8 @@ bool is_related(const Actor& actor, Relation relation, const Target& target) {
     case Relation::own_team:
     case Relation::own_site:
       return shares_team(actor, target);  // a site is a team's own place
+    case Relation::circle:
+      return is_in_circle(actor, target);
     case Relation::own_entries:
       // What a volunteer noted is hers until the round ends (architecture 5).
       return is_own && (actor.state.role != Role::volunteer || target.round_open);

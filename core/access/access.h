@@ -5,8 +5,9 @@
 //   person.read        own_team          outreach_worker adviser coordinator
 //
 // = the rule, the relation that the account must have to the target, the roles it is open to.
-// Relations: none, self, own_organisation, own_team, own_site, own_entries (a volunteer's own
-// entries until the round ends), consortium (figures: no target).
+// Relations: none, self, own_organisation, own_team, own_site, circle (a team or organisation that
+// follows her beside her own team, core/people/circle.h), own_entries (a volunteer's own entries
+// until the round ends), consortium (figures: no target).
 #pragma once
 
 #include <string>
@@ -31,6 +32,7 @@ struct Target {
   std::vector<SubjectId> teams;
   SubjectId account;  // of "self": whose; of "own_entries": the author
   bool round_open = false;
+  std::vector<SubjectId> circle;  // teams and organisations
 };
 
 enum class Verdict {
@@ -46,8 +48,17 @@ BOOST_DESCRIBE_ENUM(Verdict, permitted, unknown_rule, account_not_active, conven
 
 Verdict permit(const Actor& actor, std::string_view rule, const Target& target);
 
-enum class Relation { none, self, own_organisation, own_team, own_site, own_entries, consortium };
-BOOST_DESCRIBE_ENUM(Relation, none, self, own_organisation, own_team, own_site, own_entries,
+enum class Relation {
+  none,
+  self,
+  own_organisation,
+  own_team,
+  own_site,
+  circle,
+  own_entries,
+  consortium
+};
+BOOST_DESCRIBE_ENUM(Relation, none, self, own_organisation, own_team, own_site, circle, own_entries,
                     consortium)
 
 // One line of the policy, for the route table's own check and the generated matrix of tests.

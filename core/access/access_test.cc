@@ -35,9 +35,11 @@ Role role_of(char letter) {
 
 // For each relation to the target, which roles may. "own" = own organisation and team, the entry's
 // own author, round open; "team" = the same team, another author; "organisation" = same
-// organisation, other team; "other" = nothing shared.
+// organisation, other team; "other" = nothing shared; "circle" = another organisation's, and the
+// own one is in the circle.
 struct Expected {
   std::string_view own, team, organisation, other;
+  std::string_view circle = other;
 };
 
 const std::map<std::string, Expected>& matrix() {
@@ -57,16 +59,25 @@ const std::map<std::string, Expected>& matrix() {
       {"encounter.write", {"OVRAC", "OVRAC", "", ""}},
       {"watch.write", {"OAC", "OAC", "", ""}},
       {"person.create", {"OVRAC", "OVRAC", "", ""}},
-      {"person.write", {"ORAC", "ORAC", "", ""}},
-      {"contact.write", {"OVRAC", "OVRAC", "", ""}},
-      {"consent.write", {"OA", "OA", "", ""}},
+      {"person.write", {"ORAC", "ORAC", "", "", "OA"}},
+      {"contact.write", {"OVRAC", "OVRAC", "", "", "OA"}},
+      {"consent.write", {"OA", "OA", "", "", "OA"}},
       {"visit.write", {"ORAC", "ORAC", "", ""}},
       {"entry.undo", {"OVRAC", "", "", ""}},
       {"entry.confirm", {"OVRAC", "", "", ""}},
       {"day_report.write", {"OAC", "OAC", "", ""}},
+      {"signal.write", {"OVRAC", "OVRAC", "", ""}},
+      {"pathway.write", {"OA", "OA", "", "", "OA"}},
+      {"referent.name", {"OAC", "OAC", "C", "", "OA"}},
+      {"step.write", {"OAC", "OAC", "C", "", "OAS"}},
+      {"relay.write", {"OA", "OA", "", "", "OAS"}},
+      {"person.entry", {"OARC", "OARC", "C", "", "OAS"}},
+      {"pathway.read", {"OA", "OA", "", "", "OAS"}},
+      {"relay.read", {"OAS", "OAS", "OAS", ""}},
+      {"board.read", {"C", "C", "C", ""}},
       {"today.read", {"OVRAC", "OVRAC", "", ""}},
-      {"person.list", {"OAR", "OAR", "", ""}},
-      {"person.read", {"OARV", "OAR", "", ""}},
+      {"person.list", {"OAR", "OAR", "", "", "OAS"}},
+      {"person.read", {"OARV", "OAR", "", "", "OAS"}},
       {"day_report.read", {"OAC", "OAC", "", ""}},
       {"person.erase", {"OA", "OA", "", ""}},
       {"entry.own_text", {"OVRAC", "", "", ""}},
@@ -107,6 +118,7 @@ Target target_of(std::string_view relation) {
   if (relation == "own") return {id_of(40), {id_of(50)}, id_of(900), true};
   if (relation == "team") return {id_of(40), {id_of(51)}, id_of(901), true};
   if (relation == "organisation") return {id_of(40), {id_of(52)}, id_of(901), true};
+  if (relation == "circle") return {id_of(41), {id_of(53)}, id_of(902), true, {id_of(40)}};
   return {id_of(41), {id_of(53)}, id_of(902), true};
 }
 
@@ -121,7 +133,8 @@ TEST(Access, MatrixOfEveryRuleRoleAndRelation) {
         {"own", expected.own},
         {"team", expected.team},
         {"organisation", expected.organisation},
-        {"other", expected.other}};
+        {"other", expected.other},
+        {"circle", expected.circle}};
     for (const auto& [relation, roles] : relations) {
       for (const char letter : kEveryRole) {
         if (letter == ' ') continue;
@@ -132,7 +145,7 @@ TEST(Access, MatrixOfEveryRuleRoleAndRelation) {
       }
     }
   }
-  EXPECT_EQ(checked, static_cast<int>(matrix().size()) * 4 * 11);
+  EXPECT_EQ(checked, static_cast<int>(matrix().size()) * 5 * 11);
 }
 
 TEST(Access, EveryRuleOfThePolicyIsInTheMatrixAndTheOtherWayRound) {
@@ -191,6 +204,17 @@ TEST(Access, ATargetThatSaysNothingIsRelatedToNobody) {
   Target nil_team;
   nil_team.teams = {SubjectId{}};
   EXPECT_EQ(permit(actor, "person.read", nil_team), Verdict::no_relation);
+}
+
+TEST(Access, TheCircleIsAWholeOrganisationOrOneTeamOfIt) {
+  Target target{id_of(41), {id_of(53)}, id_of(902), true, {id_of(51)}};
+  EXPECT_EQ(permit(actor_of(Role::adviser), "person.read", target), Verdict::permitted);
+  target.circle = {id_of(52)};  // another team of the own organisation
+  EXPECT_EQ(permit(actor_of(Role::adviser), "person.read", target), Verdict::no_relation);
+  target.circle = {SubjectId{}};
+  Actor nowhere = actor_of(Role::adviser);
+  nowhere.state.organisation = {};
+  EXPECT_EQ(permit(nowhere, "person.read", target), Verdict::no_relation);
 }
 
 TEST(Access, ANewAccountSeesNobodyUntilItActsWithinATeam) {

@@ -53,6 +53,21 @@ inline constexpr int append_retries_max = 8;            // after a version confl
 inline constexpr std::int64_t clock_ahead_ms_max = 5 * 60 * 1000;  // more: flagged, clamped
 // Two answers to one use given by two workers within so long count as concurrent (law 5).
 inline constexpr std::int64_t consent_concurrent_ms_max = 12LL * 3600 * 1000;
+// A relay's deadlines in open days (domain 6.2), and the days after which it is asked whether it
+// held.
+inline constexpr std::int32_t relay_acknowledged_open_days = 2;
+inline constexpr std::int32_t relay_answered_open_days = 5;
+inline constexpr std::int32_t relay_met_open_days = 10;
+inline constexpr std::int32_t relay_said_open_days = 5;
+inline constexpr std::int32_t relay_kept_days = 30;
+inline constexpr std::int32_t interim_days = 14;  // of a référent par intérim
+inline constexpr std::int32_t rupture_days = 45;  // without a contact, and no agreed pause (I20)
+inline constexpr std::int32_t lost_days = 45;     // contact lost: so long, and so many tries
+inline constexpr std::size_t lost_attempts = 3;
+inline constexpr std::int32_t stable_days = 182;  // six months (I13), with gaps of at most
+inline constexpr std::int32_t stable_gap_days = 15;
+inline constexpr std::size_t first_barriers_max = 3;
+inline constexpr std::size_t goals_max = 5;
 inline constexpr std::int64_t encounter_detail_days = 30;      // then day and district
 inline constexpr std::int64_t late_entry_days = 60;            // domain 5.7 (3)
 inline constexpr std::int64_t backup_horizon_days = 14;        // sent rows are kept so long

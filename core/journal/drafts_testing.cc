@@ -80,8 +80,116 @@ Shape contact_shape(Numbers& n) {
   return shape("contact", body);
 }
 
+SubjectId some_organisation(Numbers& n) { return id_of(40 + n.below(3)); }
+
+Barrier some_barrier(Numbers& n) { return static_cast<Barrier>(n.below(21)); }
+
+Shape relay_shape(Numbers& n, std::size_t count) {
+  Relay body;
+  body.relay = id_of<EntryId>(3'000 + n.below(2));
+  body.act = static_cast<RelayAct>(n.below(14));
+  body.organisation = some_organisation(n);
+  if (body.act == RelayAct::prepared || body.act == RelayAct::proposed) {
+    body.to = some_organisation(n);
+  } else {
+    body.after = id_of<EntryId>(1 + n.below(count));
+  }
+  if (body.act == RelayAct::declined || body.act == RelayAct::returned)
+    body.because = DeclinedBecause::full;
+  if (body.act == RelayAct::meeting_set) body.meeting = MeetingPlan{CivilDate{21'000}, 600, {}};
+  if (body.act == RelayAct::taken_over) {
+    body.referent = id_of(900 + n.below(3));
+    body.team = id_of(50);
+  }
+  return shape("relay", body);
+}
+
+Shape sharing_shape(Numbers& n, std::size_t count) {
+  if (n.chance(3))
+    return shape("sharing_withdrawn", SharingWithdrawn{maybe(n, some_organisation(n))});
+  SharingAgreed body;
+  body.organisation = some_organisation(n);
+  body.fields = {SharedField::first_name, SharedField::reach};
+  body.wording = "partage-1";
+  body.replaces = some_entries(n, count);
+  return shape("sharing_agreed", body);
+}
+
+Shape pathway_shape(Numbers& n, std::size_t count) {
+  switch (n.below(13)) {
+    case 0:
+      return shape("pathway_opened",
+                   PathwayOpened{some_organisation(n), id_of(50), id_of(900 + n.below(3)), {}});
+    case 1:
+      return shape("referent_named",
+                   ReferentNamed{id_of<EntryId>(1 + n.below(count)), some_organisation(n),
+                                 id_of(50), id_of(900 + n.below(3)), n.chance(2)});
+    case 2:
+      return shape("stage_marked",
+                   StageMarked{static_cast<Stage>(n.below(9)), static_cast<SaidBy>(n.below(2))});
+    case 3:
+      return shape("pause_agreed", PauseAgreed{maybe(n, CivilDate{21'000})});
+    case 4:
+      return shape("following_ended", FollowingEnded{static_cast<EndedBecause>(n.below(8))});
+    case 5: {
+      Diagnosis body;
+      body.lines = {{some_barrier(n), static_cast<BarrierLevel>(n.below(4)), SaidBy::person}};
+      body.goals = {word(n)};
+      body.validated = n.chance(2);
+      return shape("diagnosis", body);
+    }
+    case 6:
+      return shape(
+          "barrier_changed",
+          BarrierChanged{
+              some_organisation(n), some_barrier(n), static_cast<BarrierStatus>(n.below(4)), {}});
+    case 7: {
+      StepSet body;
+      body.step = id_of<EntryId>(2'000 + n.below(3));
+      body.organisation = some_organisation(n);
+      body.what = word(n);
+      body.status = static_cast<StepStatus>(n.below(5));
+      return shape("step_set", body);
+    }
+    case 8: {
+      AppointmentSet body;
+      body.appointment = id_of<EntryId>(2'100 + n.below(3));
+      body.organisation = some_organisation(n);
+      body.account = id_of(900);
+      body.on = CivilDate{21'000};
+      body.status = AppointmentStatus::planned;
+      return shape("appointment_set", body);
+    }
+    case 9: {
+      ExitDeclared body;
+      body.organisation = some_organisation(n);
+      body.team = id_of(50);
+      body.type = static_cast<ExitType>(n.below(27));
+      body.from = CivilDate{20'600};
+      return shape("exit", body);
+    }
+    case 10:
+      return shape("check_in", CheckIn{id_of<EntryId>(1 + n.below(count)),
+                                       static_cast<Situation>(n.below(3)),
+                                       CivilDate{20'700},
+                                       {}});
+    case 11:
+      return shape("attempt_made", AttemptMade{ContactMode::phone});
+    default:
+      return shape("contact_lost", ContactLost{some_organisation(n)});
+  }
+}
+
 Shape person_shape(Numbers& n, std::size_t count) {
-  switch (n.below(10)) {
+  switch (n.below(16)) {
+    case 10:
+    case 11:
+    case 12:
+      return pathway_shape(n, count);
+    case 13:
+      return sharing_shape(n, count);
+    case 14:
+      return relay_shape(n, count);
     case 0:
       return shape("person_created",
                    PersonCreated{word(n), id_of(50), maybe(n, id_of(60)), maybe(n, word(n)),

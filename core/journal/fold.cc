@@ -4,14 +4,19 @@
 
 #include "core/journal/body.h"
 #include "core/journal/entry_set.h"
+#include "core/measure/survey.h"
 #include "core/network/account.h"
 #include "core/network/check.h"
 #include "core/network/settings.h"
 #include "core/outreach/check.h"
 #include "core/outreach/facts.h"
 #include "core/outreach/round.h"
+#include "core/pathway/check.h"
+#include "core/pathway/facts.h"
 #include "core/people/check.h"
 #include "core/people/person.h"
+#include "core/people/sharing.h"
+#include "core/relay/relay.h"
 
 namespace filrouge {
 
@@ -41,6 +46,27 @@ constexpr std::array kChecks{
     CheckRow{"minor_informed", check_minor_informed},
     CheckRow{"concern_reported", check_concern_reported},
     CheckRow{"person_erased", check_person_erased},
+    CheckRow{"signal_received", check_signal_received},
+    CheckRow{"signal_closed", check_signal_closed},
+    CheckRow{"pathway_opened", check_pathway_opened},
+    CheckRow{"referent_named", check_referent_named},
+    CheckRow{"stage_marked", check_stage_marked},
+    CheckRow{"pause_agreed", check_pause_agreed},
+    CheckRow{"attempt_made", check_attempt_made},
+    CheckRow{"contact_lost", check_contact_lost},
+    CheckRow{"following_ended", check_following_ended},
+    CheckRow{"following_resumed", check_following_resumed},
+    CheckRow{"diagnosis", check_diagnosis},
+    CheckRow{"barrier_changed", check_barrier_changed},
+    CheckRow{"step_set", check_step_set},
+    CheckRow{"appointment_set", check_appointment_set},
+    CheckRow{"delivery", check_delivery},
+    CheckRow{"exit", check_exit},
+    CheckRow{"check_in", check_check_in},
+    CheckRow{"sharing_agreed", check_sharing_agreed},
+    CheckRow{"sharing_withdrawn", check_sharing_withdrawn},
+    CheckRow{"relay", check_relay},
+    CheckRow{"survey_answered", check_survey_answered},
     CheckRow{"organisation_set", check_organisation_set},
     CheckRow{"team_set", check_team_set},
     CheckRow{"project_set", check_project_set},
@@ -221,6 +247,8 @@ FactChange facts_of(const Draft& draft, const State& after, const Surroundings& 
   }
   if (const auto* person = std::get_if<PersonState>(&after))
     add_person_facts(draft, *person, surroundings, change);
+  if (const auto* person = std::get_if<PersonState>(&after))
+    add_pathway_facts(draft, *person, surroundings, change);
   return change;
 }
 

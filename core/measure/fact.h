@@ -2,6 +2,7 @@
 // hold day, commune, district, age band, sex, kind and a keyed pseudonym that is not the subject:
 // no name, text, point, place, hour or restricted domain. One row per fact key: the entry that
 // it stands for (for a round: its round_started entry), so that writing it again changes nothing.
+// What a pathway's rows hold in `detail`, `number` and `counts`: core/pathway/facts.h.
 //
 // District: a code of the vintage valid on `day`; "none" = outside every district of a territory
 // whose outlines are loaded (hors QPV); absent = inconnu, which is never the same (issue 2).
@@ -19,8 +20,28 @@
 
 namespace filrouge {
 
-enum class FactKind { encounter, contact, round, watch, visit };
-BOOST_DESCRIBE_ENUM(FactKind, encounter, contact, round, watch, visit)
+enum class FactKind {
+  encounter,
+  contact,
+  round,
+  watch,
+  visit,
+  signal,
+  enrolment,
+  side,
+  delivery,
+  barrier,
+  exit,
+  relay,
+  appointment,
+  step,
+  trust,
+  survey
+};
+BOOST_DESCRIBE_ENUM(FactKind, encounter, contact, round, watch, visit, signal, enrolment, side,
+                    delivery, barrier, exit, relay, appointment, step, trust, survey)
+// The street's own kinds come first; the others are the facts of a pathway.
+constexpr bool is_of_pathway(FactKind kind) { return kind >= FactKind::signal; }
 
 inline constexpr std::string_view kOutsideDistricts = "none";
 
@@ -37,7 +58,7 @@ struct Fact {
   std::optional<AgeBand> age_band;    // likewise
   std::optional<std::string> detail;  // round kind; reason of a visit; network of a watch
   bool counts = true;                 // rounds: kind counts in I01; watch: at least 10 minutes
-  bool outside = true;                // false on an own site (visits)
+  bool outside = true;                // visits: false on an own site; relays: off the platform
   std::int64_t number = 1;            // encounters, visits: how many; a round: 1
   std::int64_t minutes = 0;           // rounds and watch sessions
   std::int64_t refusals = 0;          // rounds

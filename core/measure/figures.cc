@@ -1,41 +1,11 @@
 #include "core/measure/figures.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace filrouge {
 
 namespace {
-
-constexpr std::array<Definition, 5> kDefinitions{{
-    {Indicator::encounters, 1, false, "Rencontres", "Encounters",
-     "Personnes rencontrées et comptées, sans nom : somme des rencontres notées. Une même personne "
-     "rencontrée deux fois compte deux fois ; une rencontre ne devient jamais une personne.",
-     "People met and counted, without a name: sum of the encounters noted. The same person met "
-     "twice counts twice; an encounter never becomes a person."},
-    {Indicator::I01, 1, false, "Interventions dans l’espace public",
-     "Interventions in public space",
-     "Tournées terminées : rue, unité mobile, événement hors les murs. Une tournée sur plusieurs "
-     "lieux compte une fois, au jour où elle commence et au premier de ses lieux.",
-     "Completed rounds: street, mobile unit, off-site event. A round over several places counts "
-     "once, on the day it starts and at its first place."},
-    {Indicator::I02, 1, false, "Veilles sur les réseaux sociaux", "Social-media watch sessions",
-     "Veilles terminées d’au moins 10 minutes. Aucun pseudonyme de réseau n’est conservé.",
-     "Completed watch sessions of at least 10 minutes. No social-media handle is kept."},
-    {Indicator::I03a, 1, false, "Jeunes identifiés", "Young people identified",
-     "Personnes distinctes de 16 à 29 ans, sous alias ou identifiées, dont le premier contact a eu "
-     "lieu dans la période. Âge inconnu : imprimé à part. Âge et sexe : dernière valeur notée. Les "
-     "rencontres comptées n’en font pas partie.",
-     "Distinct people aged 16 to 29, under an alias or identified, whose first contact was in the "
-     "period. Unknown age is printed apart. Age and sex: the latest value noted. Encounters are "
-     "not among them."},
-    {Indicator::I16, 1, true, "Taux d’accroche", "Return rate",
-     "Personnes revues dans les 30 jours qui suivent leur premier contact, sur les personnes dont "
-     "le premier contact, dans la période, date d’au moins 30 jours.",
-     "People seen again within 30 days of their first contact, out of the people whose first "
-     "contact, in the period, was at least 30 days ago."},
-}};
 
 bool is_small(std::int64_t number, std::int64_t up_to) { return number >= 1 && number <= up_to; }
 
@@ -140,13 +110,6 @@ Result<Period> parse_period(std::string_view text) {
   }
   if (!read_digits(text.substr(5, 2), part) || part < 1 || part > 12) return bad;
   return months(text, year, part, part);
-}
-
-const Definition& definition_of(Indicator indicator) {
-  for (const Definition& d : kDefinitions)
-    if (d.indicator == indicator) return d;
-  verify(false);
-  return kDefinitions[0];
 }
 
 bool counts_as_young(AgeBand band) { return band != AgeBand::under_16 && band != AgeBand::from_30; }

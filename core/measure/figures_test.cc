@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 
+#include <boost/describe/enumerators.hpp>
+#include <boost/mp11/algorithm.hpp>
 #include <gtest/gtest.h>
 
 namespace filrouge {
@@ -152,8 +154,11 @@ TEST(Periods, AreMonthsQuartersAndYears) {
 }
 
 TEST(Definitions, EachHasItsSentenceInBothLanguages) {
-  for (const Indicator i :
-       {Indicator::encounters, Indicator::I01, Indicator::I02, Indicator::I03a, Indicator::I16}) {
+  std::vector<Indicator> all;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<Indicator>>(
+      [&](auto d) { all.push_back(d.value); });
+  EXPECT_EQ(all.size(), 21u);
+  for (const Indicator i : all) {
     const Definition& d = definition_of(i);
     EXPECT_EQ(d.indicator, i);
     EXPECT_EQ(d.version, 1);

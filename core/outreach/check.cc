@@ -8,6 +8,20 @@
 
 namespace filrouge {
 
+namespace {
+
+// Health, mental health, disability and legal matters are for Faire le point alone.
+Status barriers_of_street(const std::vector<Barrier>& barriers) {
+  FILROUGE_CHECK(list_bounded(barriers.size(), "body.barriers"));
+  for (std::size_t i = 0; i < barriers.size(); ++i)
+    if (is_restricted(barriers[i]))
+      return invalid_field("body.barriers[" + std::to_string(i) + "]", "restricted",
+                           "said in Faire le point, never in a note of the street");
+  return Done{};
+}
+
+}  // namespace
+
 Status check_round_started(const Draft& draft) {
   RoundStarted body;
   FILROUGE_CHECK(read_into(draft, body));
@@ -37,7 +51,7 @@ Status check_encounter(const Draft& draft) {
   FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(number_between(body.count, 1, limits::encounter_count_max, "body.count"));
   FILROUGE_CHECK(list_bounded(body.services.size(), "body.services"));
-  FILROUGE_CHECK(list_bounded(body.barriers.size(), "body.barriers"));
+  FILROUGE_CHECK(barriers_of_street(body.barriers));
   return body.round ? subject_is(draft, *body.round, "body.round")
                     : subject_is(draft, body.team, "body.team");
 }
@@ -63,7 +77,7 @@ Status check_contact(const Draft& draft) {
   Contact body;
   FILROUGE_CHECK(read_into(draft, body));
   FILROUGE_CHECK(list_bounded(body.services.size(), "body.services"));
-  FILROUGE_CHECK(list_bounded(body.barriers.size(), "body.barriers"));
+  FILROUGE_CHECK(barriers_of_street(body.barriers));
   return text_optional(body.note, limits::note_characters_max, "body.note");
 }
 

@@ -41,8 +41,8 @@ enum class ImmediateService {
 BOOST_DESCRIBE_ENUM(ImmediateService, listening, social_bond, hygiene, snack, orientation,
                     accompaniment, shelter)
 
-// Codes of domain.md 6.5 that a street note may touch. Health, mental health, disability and legal
-// are restricted and wait for the diagnosis (issue 4): they are no one-tap chip.
+// Codes of domain.md 6.5. The last four are restricted: they belong to Faire le point, and no
+// street note may touch them.
 enum class Barrier {
   mobility,
   housing,
@@ -61,10 +61,16 @@ enum class Barrier {
   admin_rights,
   skills,
   other,
+  health,
+  mental_health,
+  disability,
+  legal,
 };
 BOOST_DESCRIBE_ENUM(Barrier, mobility, housing, language, literacy, digital, childcare, family,
                     self_esteem, isolation, work_relation, representations, schedule, temporality,
-                    money, admin_rights, skills, other)
+                    money, admin_rights, skills, other, health, mental_health, disability, legal)
+
+constexpr bool is_restricted(Barrier barrier) { return barrier >= Barrier::health; }
 
 enum class NextStep { nothing, meet_again, call_back, appointment };
 BOOST_DESCRIBE_ENUM(NextStep, nothing, meet_again, call_back, appointment)

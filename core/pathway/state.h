@@ -1,7 +1,7 @@
-// The folded state of a pathway, a part of the person's (decision 0017): stage, referent, diagnosis,
-// plan, exits. Lists are sorted by id or by time, so that any order of arrival gives the same. What
-// depends on today (a stage, a late step, a rupture) is computed when it is asked: core/pathway/
-// stage.h, referent.h, rupture.h.
+// The folded state of a pathway, a part of the person's (decision 0017): stage, referent,
+// diagnosis, plan, exits. Lists are sorted by id or by time, so that any order of arrival gives the
+// same. What depends on today (a stage, a late step, a rupture) is computed when it is asked:
+// core/pathway/ stage.h, referent.h, rupture.h.
 #pragma once
 
 #include <optional>
@@ -46,8 +46,7 @@ struct ReferentClaim {
   bool interim = false;
   std::optional<EntryId> relay;  // by which it came
 };
-BOOST_DESCRIBE_STRUCT(ReferentClaim, (),
-                      (by, after, organisation, team, referent, interim, relay))
+BOOST_DESCRIBE_STRUCT(ReferentClaim, (), (by, after, organisation, team, referent, interim, relay))
 
 struct StageMark {
   Written by;
@@ -66,8 +65,8 @@ BOOST_DESCRIBE_STRUCT(SideMark, (), (by, side, until, because))
 
 struct BarrierWord {
   Written by;
-  std::optional<BarrierSaid> said;         // of a diagnosis
-  std::optional<BarrierChanged> changed;   // of its life
+  std::optional<BarrierSaid> said;        // of a diagnosis
+  std::optional<BarrierChanged> changed;  // of its life
 };
 BOOST_DESCRIBE_STRUCT(BarrierWord, (), (by, said, changed))
 
@@ -103,27 +102,28 @@ BOOST_DESCRIBE_STRUCT(AppointmentState, (), (by, set))
 struct ExitState {
   Written by;
   ExitDeclared declared;
-  std::vector<CheckIn> checks;       // sorted by (on, entry of check)
+  std::vector<CheckIn> checks;         // sorted by (on, entry of check)
   std::vector<EntryId> check_entries;  // of `checks`, in the same order
 };
 BOOST_DESCRIBE_STRUCT(ExitState, (), (by, declared, checks, check_entries))
 
 struct PathwayState {
   std::optional<SignalState> signal;
-  std::vector<ReferentClaim> claims;     // sorted by (hlc, entry); the chain is walked by referent.h
-  std::vector<StageMark> marks;          // likewise, at most one a stage: the newest
+  std::vector<ReferentClaim> claims;  // sorted by (hlc, entry): referent.h
+  std::vector<StageMark> marks;       // likewise, at most one a stage: the newest
   std::optional<SideMark> side;
-  std::vector<Written> attempts;         // sorted, the newest ten
-  std::vector<DiagnosisHeld> diagnoses;  // sorted, the newest ten
-  std::vector<BarrierState> barriers;    // in order of the enumerators
-  std::vector<StepState> steps;          // sorted by id of the step
+  std::vector<Written> endings;                // sorted: each closed what was open then
+  std::vector<Written> attempts;               // sorted, the newest ten
+  std::vector<DiagnosisHeld> diagnoses;        // sorted, the newest ten
+  std::vector<BarrierState> barriers;          // in order of the enumerators
+  std::vector<StepState> steps;                // sorted by id of the step
   std::vector<AppointmentState> appointments;  // sorted by id
-  std::vector<ExitState> exits;          // sorted by (from, entry)
+  std::vector<ExitState> exits;                // sorted by entry
   std::int64_t delivery_count = 0;
   std::vector<LocalStamp> first_contacts;  // the two first days of contact, for S0 and S1
 };
 BOOST_DESCRIBE_STRUCT(PathwayState, (),
-                      (signal, claims, marks, side, attempts, diagnoses, barriers, steps,
+                      (signal, claims, marks, side, endings, attempts, diagnoses, barriers, steps,
                        appointments, exits, delivery_count, first_contacts))
 
 }  // namespace filrouge

@@ -28,9 +28,18 @@ BOOST_DESCRIBE_ENUM(Stage, spotted, hooked, trusted, diagnosed, co_built, remobi
 enum class SideState { none, paused, lost_contact, refused, closed };
 BOOST_DESCRIBE_ENUM(SideState, none, paused, lost_contact, refused, closed)
 
-enum class EndedBecause { refused, situation_found, moved, other_support, age, death, error, other };
-BOOST_DESCRIBE_ENUM(EndedBecause, refused, situation_found, moved, other_support, age, death,
-                    error, other)
+enum class EndedBecause {
+  refused,
+  situation_found,
+  moved,
+  other_support,
+  age,
+  death,
+  error,
+  other
+};
+BOOST_DESCRIBE_ENUM(EndedBecause, refused, situation_found, moved, other_support, age, death, error,
+                    other)
 
 // ---- diagnosis (6.5)
 enum class BarrierLevel { not_explored, none, light, blocking };
@@ -39,13 +48,22 @@ enum class SaidBy { person, professional };
 BOOST_DESCRIBE_ENUM(SaidBy, person, professional)
 enum class BarrierStatus { open, in_progress, lifted, worked_around, not_lifted };
 BOOST_DESCRIBE_ENUM(BarrierStatus, open, in_progress, lifted, worked_around, not_lifted)
-enum class NotLiftedBecause { no_offer, too_long, too_expensive, too_far, refused, not_eligible, other };
+enum class NotLiftedBecause {
+  no_offer,
+  too_long,
+  too_expensive,
+  too_far,
+  refused,
+  not_eligible,
+  other
+};
 BOOST_DESCRIBE_ENUM(NotLiftedBecause, no_offer, too_long, too_expensive, too_far, refused,
                     not_eligible, other)
 
 // ---- plan
 enum class StepStatus { proposed, accepted, running, done, dropped };
 BOOST_DESCRIBE_ENUM(StepStatus, proposed, accepted, running, done, dropped)
+constexpr bool is_open_step(StepStatus status) { return status < StepStatus::done; }
 enum class AppointmentStatus { planned, kept, missed, cancelled };
 BOOST_DESCRIBE_ENUM(AppointmentStatus, planned, kept, missed, cancelled)
 
@@ -113,11 +131,5 @@ enum class Prescriber {
 BOOST_DESCRIBE_ENUM(Prescriber, mission_locale, france_travail, school, prevention, mediator,
                     social_service, association, health, justice, landlord, shopkeeper, employer,
                     family, peer, herself, other)
-
-// Visible to the referent only, unless the person ticked them for somebody (6.5).
-constexpr bool is_restricted(Barrier barrier) {
-  return barrier == Barrier::health || barrier == Barrier::mental_health ||
-         barrier == Barrier::disability || barrier == Barrier::legal;
-}
 
 }  // namespace filrouge

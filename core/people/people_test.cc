@@ -222,7 +222,7 @@ RC_GTEST_PROP(RegisterProperty, AnyOrderOfWritesGivesTheSameRegister, (std::uint
   }
   const auto apply = [](const std::vector<Write>& list) {
     TextRegister text;
-    for (const Write& w : list) text.write(w.entry, w.value, w.replaces);
+    for (const Write& w : list) text.write(w.entry, SubjectId{}, w.value, w.replaces);
     return text;
   };
   const TextRegister first = apply(writes);

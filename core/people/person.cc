@@ -5,8 +5,10 @@
 
 #include "core/journal/body.h"
 #include "core/journal/entry_set.h"
+#include "core/pathway/pathway.h"
 #include "core/people/age.h"
 #include "core/people/consent.h"
+#include "core/relay/relay.h"
 
 namespace filrouge {
 
@@ -19,13 +21,14 @@ void write_latest(Latest& latest, const Draft& draft, const std::optional<Value>
   latest.value = value;
   latest.hlc = draft.hlc;
   latest.entry = draft.id;
+  latest.author = draft.author;
 }
 
 void fold_created(PersonState& state, const Draft& draft) {
   PersonCreated body;
   if (!reads_into(draft, body)) return;
-  state.alias.write(draft.id, cleaned(body.alias), {});
-  if (body.recognise) state.recognise.write(draft.id, cleaned(*body.recognise), {});
+  state.alias.write(draft.id, draft.author, cleaned(body.alias), {});
+  if (body.recognise) state.recognise.write(draft.id, draft.author, cleaned(*body.recognise), {});
   write_latest(state.sex, draft, body.sex);
   write_latest(state.age_band, draft, body.age_band);
   const bool first =
@@ -41,8 +44,9 @@ void fold_created(PersonState& state, const Draft& draft) {
 void fold_described(PersonState& state, const Draft& draft) {
   PersonDescribed body;
   if (!reads_into(draft, body)) return;
-  if (body.alias) state.alias.write(draft.id, cleaned(*body.alias), body.replaces);
-  if (body.recognise) state.recognise.write(draft.id, cleaned(*body.recognise), body.replaces);
+  if (body.alias) state.alias.write(draft.id, draft.author, cleaned(*body.alias), body.replaces);
+  if (body.recognise)
+    state.recognise.write(draft.id, draft.author, cleaned(*body.recognise), body.replaces);
   write_latest(state.sex, draft, body.sex);
   write_latest(state.age_band, draft, body.age_band);
 }
@@ -51,12 +55,13 @@ void fold_identity(PersonState& state, const Draft& draft) {
   IdentityGiven body;
   if (!reads_into(draft, body)) return;
   state.level = IdentityLevel::identified;
-  state.first_name.write(draft.id, cleaned(body.first_name), body.replaces);
-  if (body.surname) state.surname.write(draft.id, cleaned(*body.surname), body.replaces);
+  state.first_name.write(draft.id, draft.author, cleaned(body.first_name), body.replaces);
+  if (body.surname)
+    state.surname.write(draft.id, draft.author, cleaned(*body.surname), body.replaces);
   if (body.reach_kind) {
     std::string reach(json::enum_text(*body.reach_kind));
     if (body.reach) reach += " " + cleaned(*body.reach);
-    state.reach.write(draft.id, std::move(reach), body.replaces);
+    state.reach.write(draft.id, draft.author, std::move(reach), body.replaces);
   }
   if (!body.born) return;
   if (state.born && std::tie(draft.hlc, draft.id) <= std::tie(state.born_hlc, state.born_entry))
@@ -64,6 +69,7 @@ void fold_identity(PersonState& state, const Draft& draft) {
   state.born = body.born;
   state.born_hlc = draft.hlc;
   state.born_entry = draft.id;
+  state.born_author = draft.author;
 }
 
 void fold_contact(PersonState& state, const Draft& draft) {
@@ -72,10 +78,11 @@ void fold_contact(PersonState& state, const Draft& draft) {
   const auto same = [&](const RecentContact& c) { return c.entry == draft.id; };
   if (std::any_of(state.recent.begin(), state.recent.end(), same)) return;
   const CivilDate day = draft.occurred.field_day();
+  fold_contact_day(state.pathway, draft.occurred);
   ++state.contact_count;
   state.first_contact = std::min(state.first_contact.value_or(day), day);
   state.last_contact = std::max(state.last_contact.value_or(day), day);
-  RecentContact contact{draft.id, draft.occurred, draft.author, body.mode};
+  RecentContact contact{draft.id, body.team, draft.occurred, draft.author, body.mode};
   contact.services = std::move(body.services);
   contact.barriers = std::move(body.barriers);
   contact.next_step = body.next_step;
@@ -103,7 +110,7 @@ void fold_consent(PersonState& state, const Draft& draft) {
 }
 
 void fold_minor_act(PersonState& state, const Draft& draft) {
-  MinorAct act{draft.id, draft.occurred.date, std::nullopt, std::nullopt};
+  MinorAct act{draft.id, draft.occurred.date, std::nullopt, std::nullopt, draft.author};
   if (draft.kind == "minor_informed") {
     MinorInformed body;
     if (!reads_into(draft, body)) return;
@@ -141,6 +148,13 @@ Status decide_person(const Draft& draft, const PersonState& before) {
   if (before.erased) return Error{Code::refused, "", "erased", "this person was erased"};
   if (draft.kind == "person_created" && before.created_entry && *before.created_entry != draft.id)
     return Error{Code::refused, "", "already_created", "this person was created before"};
+  if (draft.kind == "undone") {
+    Undone body;
+    if (reads_into(draft, body) && is_binding(before, body.entry))
+      return Error{Code::refused, "body.entry", "binding", "answered by another entry, not undone"};
+  }
+  if (is_pathway_kind(draft.kind)) return decide_pathway(draft, before);
+  if (draft.kind == "relay") return decide_relay(before, draft);
   return Done{};
 }
 
@@ -158,6 +172,9 @@ void fold_person(PersonState& state, const Draft& draft) {
   if (draft.kind == "identity_given") return fold_identity(state, draft);
   if (draft.kind == "consent_recorded") return fold_consent(state, draft);
   if (draft.kind == "confirmed") return fold_confirmed(state, draft);
+  if (is_pathway_kind(draft.kind)) return fold_pathway(state, draft);
+  if (draft.kind == "relay") return fold_relay(state, draft);
+  if (draft.kind.starts_with("sharing_")) return fold_sharing(state.sharing, draft);
   if (draft.kind == "minor_informed" || draft.kind == "concern_reported")
     fold_minor_act(state, draft);
 }

@@ -4,7 +4,7 @@
 
 namespace filrouge {
 
-void TextRegister::write(const EntryId& entry, std::string value,
+void TextRegister::write(const EntryId& entry, const SubjectId& author, std::string value,
                          const std::vector<EntryId>& replaces) {
   for (const EntryId& old : replaces) {
     if (old == entry) continue;
@@ -16,7 +16,7 @@ void TextRegister::write(const EntryId& entry, std::string value,
       std::lower_bound(values.begin(), values.end(), entry,
                        [](const RegisterValue& v, const EntryId& id) { return v.entry < id; });
   if (at != values.end() && at->entry == entry) return;
-  values.insert(at, RegisterValue{entry, std::move(value)});
+  values.insert(at, RegisterValue{entry, std::move(value), author});
 }
 
 }  // namespace filrouge

@@ -17,15 +17,17 @@ namespace filrouge {
 struct RegisterValue {
   EntryId entry;
   std::string value;
+  SubjectId author;  // whose organisation sees it without being told (law 5)
   friend auto operator<=>(const RegisterValue&, const RegisterValue&) = default;
 };
-BOOST_DESCRIBE_STRUCT(RegisterValue, (), (entry, value))
+BOOST_DESCRIBE_STRUCT(RegisterValue, (), (entry, value, author))
 
 struct TextRegister {
   std::vector<RegisterValue> values;  // sorted by entry; more than one: a human must choose
   std::vector<EntryId> replaced;      // sorted; also of writes that have not arrived yet
 
-  void write(const EntryId& entry, std::string value, const std::vector<EntryId>& replaces);
+  void write(const EntryId& entry, const SubjectId& author, std::string value,
+             const std::vector<EntryId>& replaces);
   // The value to show: the last in order of id when several live, or empty.
   std::string shown() const { return values.empty() ? std::string() : values.back().value; }
   bool is_disputed() const { return values.size() > 1; }

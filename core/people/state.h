@@ -12,8 +12,11 @@
 
 #include "core/base/hlc.h"
 #include "core/outreach/entries.h"
+#include "core/pathway/state.h"
 #include "core/people/entries.h"
 #include "core/people/register.h"
+#include "core/people/sharing.h"
+#include "core/relay/state.h"
 
 namespace filrouge {
 
@@ -25,6 +28,7 @@ inline constexpr std::size_t kRecentContactsMax = 20;
 // One of the last contacts, enough for the card.
 struct RecentContact {
   EntryId entry;
+  SubjectId team;
   LocalStamp occurred;
   SubjectId author;
   ContactMode mode = ContactMode::street;
@@ -36,8 +40,8 @@ struct RecentContact {
   bool locked = false;  // noted on a locked phone and not yet confirmed
 };
 BOOST_DESCRIBE_STRUCT(RecentContact, (),
-                      (entry, occurred, author, mode, services, barriers, next_step, next_on, note,
-                       locked))
+                      (entry, team, occurred, author, mode, services, barriers, next_step, next_on,
+                       note, locked))
 
 // The answer that holds for one use: a refusal wins over a concurrent agreement.
 struct ConsentState {
@@ -63,22 +67,25 @@ struct MinorAct {
   CivilDate on;
   std::optional<MinorChoice> choice;     // of "minor_informed"
   std::optional<std::string> recipient;  // of "concern_reported"
+  SubjectId author;
 };
-BOOST_DESCRIBE_STRUCT(MinorAct, (), (entry, on, choice, recipient))
+BOOST_DESCRIBE_STRUCT(MinorAct, (), (entry, on, choice, recipient, author))
 
 // The newest write by (hlc, entry) wins: a correction corrects the figure.
 struct LatestSex {
   Hlc hlc;
   std::optional<Sex> value;
   EntryId entry;
+  SubjectId author;
 };
-BOOST_DESCRIBE_STRUCT(LatestSex, (), (hlc, value, entry))
+BOOST_DESCRIBE_STRUCT(LatestSex, (), (hlc, value, entry, author))
 struct LatestAgeBand {
   Hlc hlc;
   std::optional<AgeBand> value;
   EntryId entry;
+  SubjectId author;
 };
-BOOST_DESCRIBE_STRUCT(LatestAgeBand, (), (hlc, value, entry))
+BOOST_DESCRIBE_STRUCT(LatestAgeBand, (), (hlc, value, entry, author))
 
 // What was heard last for one use, agreements and refusals apart: `consents` follows from these
 // whatever order they came in (core/people/consent.h).
@@ -117,14 +124,18 @@ struct PersonState {
   std::optional<EntryId> created_entry;
   Hlc born_hlc;
   EntryId born_entry;
+  SubjectId born_author;
   std::vector<HeardAnswer> heard;  // sorted by purpose, refusals first
   std::vector<EntryId> undone;     // sorted; also of entries that have not arrived yet
   std::vector<EntryId> confirmed;  // likewise
+  Sharing sharing;                 // with other organisations
+  PathwayState pathway;
+  std::vector<RelayState> relays;  // sorted by id
 };
 BOOST_DESCRIBE_STRUCT(PersonState, (),
                       (level, team, project, created, alias, recognise, first_name, surname, reach,
                        born, sex, age_band, contact_count, first_contact, last_contact, recent,
                        consents, receipts, minor_acts, erased, created_entry, born_hlc, born_entry,
-                       heard, undone, confirmed))
+                       born_author, heard, undone, confirmed, sharing, pathway, relays))
 
 }  // namespace filrouge

@@ -53,17 +53,17 @@ struct Relay {
   std::optional<EntryId> after;  // the act it answers: compare-and-set. Absent: the first one
   SubjectId organisation;        // the author's own, compared at receipt
   // prepared, proposed
-  std::optional<SubjectId> to;              // the receiving organisation
-  std::optional<std::string> to_outside;    // or one outside the platform, as it is called
-  std::optional<std::string> need;          // what is asked, at most a note long
-  std::optional<EntryId> step;              // of the plan, that it serves
-  std::optional<EntryId> consent;           // the "sharing_agreed" it rests on
+  std::optional<SubjectId> to;            // the receiving organisation
+  std::optional<std::string> to_outside;  // or one outside the platform, as it is called
+  std::optional<std::string> need;        // what is asked, at most a note long
+  std::optional<EntryId> step;            // of the plan, that it serves
+  std::optional<EntryId> consent;         // the "sharing_agreed" it rests on
   // declined, returned, broken
   std::optional<DeclinedBecause> because;
   std::optional<std::string> suggestion;  // another place that may help
   // meeting_set
   std::optional<MeetingPlan> meeting;
-  // taken_over: the new referent
+  // taken_over: the new referent. returned after that: the referent at `to`, who sent her
   std::optional<SubjectId> referent;
   std::optional<SubjectId> team;
 };

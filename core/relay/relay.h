@@ -31,6 +31,8 @@ Status check_relay(const Draft& draft);
 Status decide_relay(const PersonState& person, const Draft& draft);
 void fold_relay(PersonState& person, const Draft& draft);
 
+// What an organisation may note next: what its screen offers.
+std::vector<RelayAct> next_acts(const RelayStanding& standing, SubjectId organisation);
 // Who is awaited: the organisation that must act next; nil for nobody.
 SubjectId awaited_of(const RelayStanding& standing);
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "server/app/passwords.h"
+#include "server/app/search_tokens.h"
 #include "server/app/sessions.h"
 #include "server/app/stamps.h"
 #include "server/app/tries.h"
@@ -38,6 +39,8 @@ Result<api::AccountRow> row_of(App& app, SubjectId id, const AccountState& state
   }
   FILROUGE_TRY(proposer, name_of(app, state.proposed_by));
   row.proposed_by = std::move(proposer);
+  FILROUGE_TRY(followed, app.store.find_tokens(referent_token(app, state.organisation, id)));
+  row.referent_of = static_cast<std::int64_t>(followed.size());
   row.may_confirm = state.status == AccountStatus::proposed && caller.actor &&
                     caller.actor->account != state.proposed_by;
   return row;
@@ -59,6 +62,16 @@ Status check_teams(App& app, SubjectId organisation, const std::vector<SubjectId
                    "a team of the account's organisation expected"};
   }
   return Done{};
+}
+
+// With the change go, in one append, the pathways that she may not follow any more (law 4): each
+// is one entry more.
+Result<api::PassedOn> change_account(App& app, const Caller& caller, SubjectId account,
+                                     const AccountChanged& change) {
+  const SubjectId me = caller.actor->account;
+  FILROUGE_TRY(written, write_drafts(app, *caller.actor,
+                                     {desk_draft(app, "account_changed", account, me, change)}));
+  return api::PassedOn{static_cast<std::int64_t>(written.size()) - 1};
 }
 
 }  // namespace
@@ -129,28 +142,21 @@ Result<api::ActivationCode> new_activation_code(App& app, const Caller& caller,
   return give_code(app, request.account, state->login);
 }
 
-Result<api::Empty> revoke_account(App& app, const Caller& caller,
-                                  const api::AccountQuery& request) {
+Result<api::PassedOn> revoke_account(App& app, const Caller& caller,
+                                     const api::AccountQuery& request) {
   FILROUGE_CHECK(require(app, caller, "account.revoke", Target{}));
   FILROUGE_CHECK(find_account(app, request.account));
-  FILROUGE_CHECK(
-      write_draft(app, *caller.actor,
-                  desk_draft(app, "account_changed", request.account, caller.actor->account,
-                             AccountChanged{AccountChange::revoked, {}})));
+  FILROUGE_TRY(passed, change_account(app, caller, request.account, {AccountChange::revoked, {}}));
   app.sessions->close_account(request.account);
-  return api::Empty{};
+  return passed;
 }
 
-Result<api::Empty> set_account_teams(App& app, const Caller& caller,
-                                     const api::SetAccountTeams& request) {
+Result<api::PassedOn> set_account_teams(App& app, const Caller& caller,
+                                        const api::SetAccountTeams& request) {
   FILROUGE_CHECK(require(app, caller, "account.propose", Target{}));
   FILROUGE_TRY(state, find_account(app, request.account));
   FILROUGE_CHECK(check_teams(app, state->organisation, request.teams, "teams"));
-  FILROUGE_CHECK(
-      write_draft(app, *caller.actor,
-                  desk_draft(app, "account_changed", request.account, caller.actor->account,
-                             AccountChanged{AccountChange::teams, request.teams})));
-  return api::Empty{};
+  return change_account(app, caller, request.account, {AccountChange::teams, request.teams});
 }
 
 }  // namespace filrouge

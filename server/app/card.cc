@@ -1,64 +1,17 @@
-// One person's card and history. A card of somebody whom the own team does not follow counts in the
-// daily quota (limits::opened_records_a_day_max): where it is reached reading stops, writing never
-// does, and a row of the ledger ("stopped") tells the DPO, whose screen shows it as an alert.
+// One person's card and history, each cut to what the reader may see (law 5).
 #include <algorithm>
 #include <set>
 
+#include "core/journal/body.h"
 #include "server/app/paging.h"
+#include "server/app/person_view.h"
 #include "server/app/rows.h"
+#include "server/app/stamps.h"
 #include "server/app/use_cases.h"
 
 namespace filrouge {
 
 namespace {
-
-constexpr std::int64_t day_ms = 24LL * 3'600'000;
-constexpr std::string_view stopped_purpose = "stopped";
-
-Error no_person() {
-  return {Code::not_found, "person", "not_found", "nothing here for this account"};
-}
-
-Error too_many_opened() {
-  return {Code::throttled, "", "records_a_day", "too many persons opened in one day"};
-}
-
-bool is_of_own_team(const Actor& reader, SubjectId team) {
-  const auto& teams = reader.state.teams;
-  return std::find(teams.begin(), teams.end(), team) != teams.end();
-}
-
-// The person when this account may read her; the same answer whether she exists or not.
-Result<KnownPtr> readable_person(App& app, const Caller& caller, SubjectId id) {
-  if (!caller.actor) return Error{Code::unauthenticated, "", "signed_out", "sign in first"};
-  auto known = find_known(app, id);
-  if (!known.ok() && known.error().code != Code::not_found) return std::move(known.error());
-  if (!known.ok() || state_in<PersonState>(*known) == nullptr) {
-    FILROUGE_CHECK(require(app, caller, "person.read", {}));
-    return no_person();
-  }
-  FILROUGE_TRY(target, person_target(app, *caller.actor, **known));
-  FILROUGE_CHECK(require(app, caller, "person.read", target));
-  return std::move(*known);
-}
-
-// The ledger row of a card, and the quota of those outside the own team's list.
-Status open_card(App& app, const Caller& caller, const Known& person, std::string_view purpose) {
-  if (is_of_own_team(*caller.actor, person.row.team))
-    return disclose(app, caller, "person.read", "team_" + std::string(purpose),
-                    {person.row.subject});
-  const Instant since{app.clock.now().ms - day_ms};
-  FILROUGE_TRY(opened, app.store.opened_since(caller.actor->account, since));
-  if (opened >= limits::opened_records_a_day_max) return too_many_opened();
-  FILROUGE_CHECK(disclose(app, caller, "person.read", "card", {person.row.subject}));
-  // Counted again after the row is written: many at once open no more than one after the other.
-  FILROUGE_TRY(now_opened, app.store.opened_since(caller.actor->account, since));
-  if (now_opened < limits::opened_records_a_day_max) return Done{};
-  if (opened < limits::opened_records_a_day_max && now_opened != opened)
-    FILROUGE_CHECK(disclose(app, caller, "person.read", stopped_purpose, {}));
-  if (now_opened > limits::opened_records_a_day_max) return too_many_opened();
-  return Done{};
-}
 
 Result<std::vector<api::Named>> authors_of(App& app, const PersonState& person) {
   std::set<SubjectId> ids;
@@ -71,43 +24,123 @@ Result<std::vector<api::Named>> authors_of(App& app, const PersonState& person) 
   return authors;
 }
 
-bool is_history(const Draft& draft) { return draft.kind != "undone" && draft.kind != "confirmed"; }
+json::Value only(const json::Value& body, std::string_view name) {
+  json::Value kept = json::Value::object();
+  if (const json::Value* value = body.find(name)) kept.append(std::string(name), *value);
+  return kept;
+}
+
+// The history for one reader: own organisation's entries, and of the others the days and modes of
+// contacts where she agreed; a restricted barrier only for whom it is.
+class HistoryCut {
+ public:
+  HistoryCut(App& app, const Actor& reader, const OpenedPerson& person)
+      : reader_(reader),
+        person_(person),
+        today_(utc_day(app.clock.now())),
+        belonging_(app),
+        fields_(shared_with(person.whole().sharing, reader.state.organisation, today_)),
+        reads_pathway_(permit(reader, "pathway.read",
+                              circle_target(person.whole(), person.known->row,
+                                            reader.state.organisation, today_)) ==
+                       Verdict::permitted) {}
+
+  // False: not for this reader. What stays may have lost a part of its body.
+  bool keep(OpenedEntry& entry) {
+    Draft& draft = entry.draft;
+    if (draft.kind == "undone" || draft.kind == "confirmed") return false;
+    if (!reads_pathway_ && is_of_pathway(draft)) return false;
+    if (entry.envelope.organisation != reader_.state.organisation) {
+      if (draft.kind != "contact" ||
+          !std::binary_search(fields_.begin(), fields_.end(), SharedField::contacts))
+        return false;
+      draft.body = only(draft.body, "mode");
+      return true;
+    }
+    if (draft.kind == "diagnosis") return keep_diagnosis(draft);
+    if (draft.kind == "barrier_changed") {
+      BarrierChanged body;
+      return reads_into(draft, body) && sees(body.barrier, draft.author);
+    }
+    if (draft.kind == "step_set") return keep_step(draft);
+    if (draft.kind == "exit") {
+      ExitDeclared body;
+      return reads_into(draft, body) &&
+             (body.type != ExitType::prison || sees(Barrier::legal, draft.author));
+    }
+    return true;
+  }
+  Status failed() const { return belonging_.failed(); }
+
+ private:
+  bool sees(Barrier barrier, SubjectId author) {
+    return !is_restricted(barrier) ||
+           sees_barrier(person_.whole(), {reader_.state.organisation, reader_.account}, today_,
+                        belonging_.asker(), barrier, author);
+  }
+  bool keep_diagnosis(Draft& draft) {
+    Diagnosis body;
+    if (!reads_into(draft, body)) return false;
+    std::erase_if(body.lines,
+                  [&](const BarrierSaid& line) { return !sees(line.barrier, draft.author); });
+    std::erase_if(body.first, [&](Barrier one) { return !sees(one, draft.author); });
+    draft.body = json::parse(json::encode(body)).value();
+    return true;
+  }
+  bool keep_step(Draft& draft) {
+    StepSet body;
+    if (!reads_into(draft, body)) return false;
+    if (body.barrier && !sees(*body.barrier, draft.author)) {
+      body.barrier.reset();
+      draft.body = json::parse(json::encode(body)).value();
+    }
+    return true;
+  }
+
+  const Actor& reader_;
+  const OpenedPerson& person_;
+  CivilDate today_;
+  Belonging belonging_;
+  std::vector<SharedField> fields_;
+  bool reads_pathway_;
+};
 
 }  // namespace
 
 Result<api::PersonCard> person_card(App& app, const Caller& caller, const api::PersonQuery& query) {
-  FILROUGE_TRY(known, readable_person(app, caller, query.person));
-  const auto person = state_in<PersonState>(known);
+  FILROUGE_TRY(person, open_person(app, caller, query.person, "person.read"));
   api::PersonCard card;
   card.id = query.person;
-  card.shown = shown_name(*person);
-  card.state = *person;
-  if (person->team) {
-    FILROUGE_TRY(team, name_of(app, *person->team));
+  card.shown = shown_name(person.seen);
+  if (person.seen.team) {
+    FILROUGE_TRY(team, name_of(app, *person.seen.team));
     card.team_name = std::move(team);
   }
-  FILROUGE_TRY(authors, authors_of(app, *person));
+  FILROUGE_TRY(authors, authors_of(app, person.seen));
   card.authors = std::move(authors);
-  FILROUGE_CHECK(open_card(app, caller, *known, "card"));
+  card.state = std::move(person.seen);
+  FILROUGE_CHECK(note_opened(app, caller, *person.known, "person.read", "card"));
   return card;
 }
 
 Result<api::History> person_history(App& app, const Caller& caller,
                                     const api::HistoryQuery& query) {
-  FILROUGE_TRY(known, readable_person(app, caller, query.person));
+  FILROUGE_TRY(person, open_person(app, caller, query.person, "person.read"));
   FILROUGE_TRY(entries, open_entries_of(app, query.person));
-  std::erase_if(entries, [](const OpenedEntry& entry) { return !is_history(entry.draft); });
+  HistoryCut cut(app, *caller.actor, person);
+  std::erase_if(entries, [&](OpenedEntry& entry) { return !cut.keep(entry); });
+  FILROUGE_CHECK(cut.failed());
   std::sort(entries.begin(), entries.end(), [](const OpenedEntry& a, const OpenedEntry& b) {
     return std::tie(b.draft.occurred, b.draft.id) < std::tie(a.draft.occurred, a.draft.id);
   });
   api::History history;
   history.total = static_cast<std::int64_t>(entries.size());
-  RowWriter rows(app, *caller.actor);
+  RowWriter rows(app, *caller.actor, RowWriter::Bodies::cut);
   for (const OpenedEntry& entry : page_of(std::move(entries), query.page)) {
     FILROUGE_TRY(row, rows.row(entry));
     history.rows.push_back(std::move(row));
   }
-  FILROUGE_CHECK(open_card(app, caller, *known, "history"));
+  FILROUGE_CHECK(note_opened(app, caller, *person.known, "person.read", "history"));
   return history;
 }
 

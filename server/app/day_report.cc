@@ -62,6 +62,8 @@ void add_fact(const Fact& fact, api::DayReportView& view, Tally& tally) {
     case FactKind::round:
       view.refusals += fact.refusals;
       break;
+    default:
+      return;  // a pathway's facts are not the day's work in the street
   }
   if (fact.person) tally.persons.insert(*fact.person);
 }

@@ -50,6 +50,9 @@ void write_head(std::string& out, const api::Figure& figure) {
   line(out, {"N", std::to_string(figure.n)});
   line(out, {"inconnus", number(figure.unknown, true)});
   line(out, {"cases masquées", std::to_string(figure.masked)});
+  if (figure.exit_set) line(out, {"référentiel de sorties", *figure.exit_set});
+  for (const api::CountLine& beside : figure.beside)
+    line(out, {beside.key, std::to_string(beside.number)});
   for (const std::string& note : figure.notes) line(out, {"note", note});
 }
 

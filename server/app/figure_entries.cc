@@ -4,8 +4,10 @@
 #include <set>
 
 #include "core/measure/figures.h"
+#include "server/app/path_figures.h"
 #include "server/app/rounds.h"
 #include "server/app/rows.h"
+#include "server/app/stamps.h"
 #include "server/app/use_cases.h"
 
 namespace filrouge {
@@ -65,6 +67,30 @@ Result<std::vector<Fact>> facts_behind(App& app, const api::FigureQuery& query) 
   return std::move(facts);
 }
 
+Result<std::vector<EntryId>> ids_behind(App& app, const api::FigureQuery& query,
+                                        std::int64_t& total) {
+  std::vector<EntryId> ids;
+  if (is_of_path(query.indicator)) {
+    FILROUGE_TRY(period, parse_period(query.period));
+    const ExitSet* set = find_exit_set(query.exit_set.value_or(std::string(kDefaultExitSet)));
+    FactFilter filter;
+    filter.project = query.project;
+    filter.teams = {*query.team};
+    FILROUGE_TRY(found, path_entries(app,
+                                     {query.indicator, period.from, period.to,
+                                      utc_day(app.clock.now()), set},
+                                     filter));
+    total = static_cast<std::int64_t>(found.size());
+    return found;
+  }
+  FILROUGE_TRY(facts, facts_behind(app, query));
+  for (const Fact& fact : facts) {
+    total += query.indicator == Indicator::encounters ? fact.number : 1;
+    ids.push_back(fact.entry);
+  }
+  return ids;
+}
+
 }  // namespace
 
 Result<api::FigureEntries> figure_entries(App& app, const Caller& caller,
@@ -72,17 +98,16 @@ Result<api::FigureEntries> figure_entries(App& app, const Caller& caller,
   if (!query.team) return Error{Code::invalid, "team", "missing", "entries are those of one team"};
   FILROUGE_TRY(target, team_target(app, *query.team));
   FILROUGE_CHECK(require(app, caller, "figures.entries", target));
-  FILROUGE_TRY(facts, facts_behind(app, query));
   api::FigureEntries answer;
-  std::vector<EntryId> ids;
-  for (const Fact& fact : facts) {
-    answer.total += query.indicator == Indicator::encounters ? fact.number : 1;
-    if (ids.size() < rows_max) ids.push_back(fact.entry);
-  }
+  FILROUGE_TRY(ids, ids_behind(app, query, answer.total));
+  if (ids.size() > rows_max) ids.resize(rows_max);
   FILROUGE_TRY(entries, open_entries(app, ids));
   RowWriter rows(app, *caller.actor);
   for (const OpenedEntry& entry : entries) {
     FILROUGE_TRY(row, rows.row(entry));
+    // Who and when; what a pathway's entry says stays on the person's own page.
+    if (is_of_path(query.indicator) && entry.draft.kind != "contact")
+      row.body = json::Value::object();
     answer.rows.push_back(std::move(row));
   }
   if (auto named = rows.named(); !named.empty())

@@ -4,8 +4,10 @@
 #include <map>
 
 #include "core/base/json.h"
+#include "core/outreach/round_kinds.h"
 #include "server/app/states.h"
 #include "server/app/territory.h"
+#include "server/ports/embedded.h"
 
 namespace filrouge {
 
@@ -33,6 +35,29 @@ std::string words_of(std::string_view key, bool english) {
   for (const KeyWords& words : kWords)
     if (words.key == key) return std::string(english ? words.english : words.french);
   return std::string(key);
+}
+
+struct DetailWords {
+  std::string key;
+  std::string fr;
+  std::string en;
+};
+BOOST_DESCRIBE_STRUCT(DetailWords, (), (key, fr, en))
+
+const std::vector<DetailWords>& detail_words() {
+  static const std::vector<DetailWords> all = [] {
+    auto read = json::decode<std::vector<DetailWords>>(server_file("server/app/detail_words.json"));
+    return std::move(read).value();  // an unreadable data file stops the program at start
+  }();
+  return all;
+}
+
+// Barriers, exit types, prescribers, states of a relay; a number of appointments stands for itself.
+std::string detail_label(const std::string& key, bool english) {
+  for (const DetailWords& words : detail_words())
+    if (words.key == key) return english ? words.en : words.fr;
+  if (const RoundKind* kind = find_round_kind(key)) return english ? kind->en : kind->fr;
+  return key;
 }
 
 bool is_name(Dimension by) { return by == Dimension::project || by == Dimension::team; }
@@ -65,7 +90,8 @@ Result<std::string> commune_name(App& app, const std::string& code) {
 
 Result<bool> label_cells(App& app, std::vector<Cell>& cells, Dimension by, bool english) {
   for (Cell& cell : cells) {
-    cell.label = words_of(cell.key, english);
+    cell.label = by == Dimension::detail ? detail_label(cell.key, english)
+                                         : words_of(cell.key, english);
     if (cell.key == "unknown" || cell.key == kOutsideDistricts) continue;
     if (is_name(by)) {
       const auto id = SubjectId::parse(cell.key);

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "server/app/figure_labels.h"
+#include "server/app/path_figures.h"
 #include "server/app/stamps.h"
 #include "server/app/use_cases.h"
 
@@ -16,7 +17,7 @@ namespace {
 // What is counted before anything is masked.
 struct Counted {
   std::vector<Cell> cells;
-  std::int64_t unknown_age = 0;  // I03a only
+  std::optional<std::int64_t> unknown;  // what the definition prints apart
   std::vector<api::CountLine> beside;
 };
 
@@ -89,11 +90,12 @@ Result<Counted> count_persons(App& app, const Scope& scope, Indicator indicator,
                               CivilDate today) {
   FILROUGE_TRY(rows, app.store.count_first_contacts(scope.filter, by, today));
   Counted counted;
+  if (indicator == Indicator::I03a) counted.unknown = 0;
   std::map<std::string, Cell> cells;
   for (const FirstContactCount& row : rows) {
     Cell cell{row.key.value_or("unknown"), {}, row.returned, row.due};
     if (indicator == Indicator::I03a) {
-      if (!row.age_band) counted.unknown_age += row.persons;
+      if (!row.age_band) *counted.unknown += row.persons;
       if (!row.age_band || !counts_as_young(*row.age_band)) continue;
       cell.number = row.persons;
       cell.denominator = 0;
@@ -106,8 +108,34 @@ Result<Counted> count_persons(App& app, const Scope& scope, Indicator indicator,
   return counted;
 }
 
-bool is_about_persons(Indicator indicator) {
+bool is_about_first_contacts(Indicator indicator) {
   return indicator == Indicator::I03a || indicator == Indicator::I16;
+}
+
+bool has_detail(Indicator indicator) {
+  return indicator == Indicator::I01 || indicator == Indicator::I02 ||
+         (is_of_path(indicator) && indicator != Indicator::I03c && indicator != Indicator::I21 &&
+          indicator != Indicator::I24);
+}
+
+Result<const ExitSet*> exit_set_of(const api::FigureQuery& query) {
+  const ExitSet* set = find_exit_set(query.exit_set.value_or(std::string(kDefaultExitSet)));
+  if (set == nullptr)
+    return Error{Code::invalid, "exit_set", "choice", "no such set of exits"};
+  return set;
+}
+
+Result<Counted> count_path(App& app, const Scope& scope, const PathQuestion& question,
+                           Dimension by) {
+  FILROUGE_TRY(figure, count_path_figure(app, question, scope.filter, by));
+  Counted counted;
+  counted.cells = std::move(figure.cells);
+  counted.unknown = figure.unknown;
+  // A median says something of whom it is made: shown where their number would be.
+  for (const Beside& one : figure.beside)
+    if (one.basis == 0 || one.basis > masked_up_to(scope.perimeter))
+      counted.beside.push_back({one.key, one.number});
+  return counted;
 }
 
 // Ages and sexes in their own order; the rest by size; outside and unknown at the end.
@@ -143,7 +171,7 @@ void fill_definition(api::Figure& figure, bool english) {
   figure.definition_version = definition.version;
   figure.label = english ? definition.label_en : definition.label_fr;
   figure.definition = english ? definition.text_en : definition.text_fr;
-  if (is_about_persons(figure.indicator))
+  if (is_about_first_contacts(figure.indicator) || is_of_path(figure.indicator))
     figure.notes.push_back(english ? "People erased at their request stay counted, with nothing "
                                      "that leads back to them."
                                    : "Les personnes effacées à leur demande restent comptées, sans "
@@ -160,9 +188,9 @@ void fill_numbers(api::Figure& figure, const PublishedTable& table, const Counte
   figure.masked = table.masked;
   figure.beside = table.total ? counted.beside : std::vector<api::CountLine>{};
   const std::int64_t hidden_to = masked_up_to(figure.perimeter);
-  if (figure.indicator == Indicator::I03a) {
-    const bool small = counted.unknown_age >= 1 && counted.unknown_age <= hidden_to;
-    if (!small) figure.unknown = counted.unknown_age;
+  if (counted.unknown) {
+    const bool small = *counted.unknown >= 1 && *counted.unknown <= hidden_to;
+    if (!small) figure.unknown = counted.unknown;
     figure.masked += small ? 1 : 0;
   }
   if (by_none) {
@@ -171,7 +199,7 @@ void fill_numbers(api::Figure& figure, const PublishedTable& table, const Counte
     return;
   }
   figure.rows = rows_of(table);
-  if (figure.indicator == Indicator::I03a) return;
+  if (counted.unknown) return;
   figure.unknown = 0;
   for (const PublishedCell& cell : table.rows)
     if (cell.key == "unknown") figure.unknown = rate ? cell.denominator : cell.number;
@@ -188,11 +216,16 @@ Result<api::Figure> figure(App& app, const Caller& caller, const api::FigureQuer
   FILROUGE_TRY(period, parse_period(query.period));
   FILROUGE_TRY(scope, scope_of(app, caller, query, period));
   const Dimension by = query.by.value_or(Dimension::none);
+  if (by == Dimension::detail && !has_detail(query.indicator))
+    return Error{Code::invalid, "by", "no_detail", "this figure has one line only"};
   const bool english = query.language == "en";
   const Instant now = app.clock.now();
   // Only the command line may say another day, to print an old report again.
   const CivilDate today = caller.command_line ? query.today.value_or(utc_day(now)) : utc_day(now);
-  FILROUGE_TRY(counted, is_about_persons(query.indicator)
+  FILROUGE_TRY(exit_set, exit_set_of(query));
+  const PathQuestion question{query.indicator, period.from, period.to, today, exit_set};
+  FILROUGE_TRY(counted, is_of_path(query.indicator) ? count_path(app, scope, question, by)
+                        : is_about_first_contacts(query.indicator)
                             ? count_persons(app, scope, query.indicator, by, today)
                             : count_rows(app, scope, query.indicator, by));
   give_total_line(counted.cells, by);
@@ -208,6 +241,10 @@ Result<api::Figure> figure(App& app, const Caller& caller, const api::FigureQuer
   figure.by = query.by;
   figure.computed_at = now;
   fill_definition(figure, english);
+  if (query.indicator == Indicator::I03d) {
+    figure.exit_set = exit_set->name + " v" + std::to_string(exit_set->version);
+    figure.notes.push_back(english ? exit_set->en : exit_set->fr);
+  }
   fill_numbers(figure,
                publish(counted.cells, scope.perimeter, definition_of(query.indicator).is_rate),
                counted, by == Dimension::none);
@@ -218,7 +255,7 @@ Result<api::Figure> figure(App& app, const Caller& caller, const api::FigureQuer
   figure.perimeter_label = std::move(label);
   Target team;
   team.teams = scope.filter.teams;
-  figure.entries_open = query.team.has_value() && caller.actor.has_value() &&
+  figure.entries_open = query.team.has_value() && query.indicator != Indicator::I08 && caller.actor.has_value() &&
                         permit(*caller.actor, "figures.entries", team) == Verdict::permitted;
   return figure;
 }

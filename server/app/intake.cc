@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/journal/body.h"
+#include "core/pathway/facts.h"
+#include "core/pathway/pathway.h"
 #include "server/app/sealing.h"
 #include "server/app/search_tokens.h"
 #include "server/app/stale_facts.h"
@@ -20,16 +22,28 @@ bool is_folded(const Draft& draft, Collection collection) {
   return collection != Collection::retained;
 }
 
+// What her search tokens are made from: names, and who follows her.
 bool changes_names(const Draft& draft, Collection collection) {
   if (collection == Collection::account) return draft.kind == "account_proposed";
   if (collection != Collection::person) return false;
   return draft.kind == "person_created" || draft.kind == "person_described" ||
-         draft.kind == "identity_given" || draft.kind == "undone";
+         draft.kind == "identity_given" || draft.kind == "undone" || draft.kind == "relay" ||
+         draft.kind.starts_with("sharing_") || is_pathway_kind(draft.kind);
 }
 
 bool moves_encounters(const Draft& draft, Collection collection) {
   return collection == Collection::round &&
          (draft.kind == "round_started" || draft.kind == "round_moved" || draft.kind == "undone");
+}
+
+// Her team is known only now, or something was taken back: rows of her pathway may follow.
+bool moves_pathway(const Draft& draft, Collection collection) {
+  return collection == Collection::person &&
+         (draft.kind == "person_created" || draft.kind == "undone");
+}
+
+bool moves_facts(const Draft& draft, Collection collection) {
+  return moves_encounters(draft, collection) || moves_pathway(draft, collection);
 }
 
 SubjectId organisation_in(const State& state) {
@@ -111,6 +125,11 @@ void IntakeGate::await(SubjectId subject) {
   arrived_.wait(lock, [&] { return !on_the_way_.contains(subject); });
 }
 
+void IntakeGate::await_all() {
+  std::unique_lock lock(coming_mutex_);
+  arrived_.wait(lock, [&] { return on_the_way_.empty(); });
+}
+
 void IntakeGate::depart(const std::vector<SubjectId>& about, const std::vector<KnownPtr>& states) {
   const std::lock_guard lock(coming_mutex_);
   for (const SubjectId& subject : about) ++on_the_way_[subject];
@@ -135,7 +154,15 @@ Intake::Intake(App& app, Instant received)
 
 Result<const State*> Intake::find(SubjectId subject) {
   const auto here = subjects_.find(subject);
-  if (here == subjects_.end()) return stored_.find(subject);
+  if (here == subjects_.end()) {
+    // What others are about to write of an account counts: one revoked a moment ago is revoked.
+    const auto seen = coming_.find(subject);
+    if (seen != coming_.end()) return &seen->second->state;
+    KnownPtr coming = app_.gate->coming(subject);
+    if (coming == nullptr || !std::holds_alternative<AccountState>(coming->state))
+      return stored_.find(subject);
+    return &coming_.emplace(subject, std::move(coming)).first->second->state;
+  }
   const bool exists = here->second.row.version > 0 || here->second.changed;
   return exists ? &here->second.state : nullptr;
 }
@@ -185,7 +212,7 @@ Status Intake::add(const Incoming& incoming, const Actor* actor, bool judged) {
   const Draft& draft = incoming.draft;
   FILROUGE_TRY(collection, collection_of(draft));
   // What looks at the entries before it must find them in the journal.
-  if (marks(draft) || moves_encounters(draft, collection)) app_.gate->await(draft.subject);
+  if (marks(draft) || moves_facts(draft, collection)) app_.gate->await(draft.subject);
   FILROUGE_TRY(subject, open_subject(draft.subject, collection));
   Marked marked;
   if (marks(draft)) {
@@ -208,7 +235,7 @@ Status Intake::add(const Incoming& incoming, const Actor* actor, bool judged) {
   FILROUGE_CHECK(seal(incoming, *subject, organisation));
   subject->added.push_back(draft);
   added_[draft.id] = Marked{draft.author, draft.subject, true};
-  return Done{};
+  return pass_on(draft, *subject);
 }
 
 void Intake::let_go(const std::vector<EntryId>& encounters) {
@@ -313,17 +340,27 @@ Status Intake::add_facts(const Draft& draft, const Subject& subject, SubjectId o
   }
   FILROUGE_TRY(surroundings, around(draft, subject, organisation));
   facts_.add(facts_of(draft, subject.state, surroundings));
-  return moves_encounters(draft, collection) ? add_facts_again(draft, subject, organisation)
-                                             : Status(Done{});
+  return moves_facts(draft, collection) ? add_facts_again(draft, subject, organisation)
+                                        : Status(Done{});
 }
 
-// The round's walk changed: the encounters noted during it may have been elsewhere.
+// The round's walk changed: the encounters noted during it may have been elsewhere. So may be the
+// rows of a person's pathway (moves_pathway).
 Status Intake::add_facts_again(const Draft& draft, const Subject& subject, SubjectId organisation) {
   if (subject.row.version == 0 && subject.added.empty()) return Done{};
   FILROUGE_TRY(drafts, drafts_of(subject));
+  const bool undoes = draft.kind == "undone";
   for (const Draft& other : drafts) {
-    if (other.kind != "encounter" || is_undone(subject.state, other.id)) continue;
-    if (draft.kind == "undone" && other.id == marked_entry(draft)) continue;
+    if (!undoes || other.id != marked_entry(draft)) continue;
+    FactChange gone;
+    if (const auto key = row_key_in(other)) gone.remove.push_back(*key);
+    facts_.add(std::move(gone));
+  }
+  for (const Draft& other : drafts) {
+    const bool of_round = subject.row.collection == Collection::round;
+    if (of_round && other.kind != "encounter") continue;
+    if (other.kind == "undone" || is_undone(subject.state, other.id)) continue;
+    if (undoes && other.id == marked_entry(draft)) continue;
     FILROUGE_TRY(surroundings, around(other, subject, organisation));
     facts_.add(facts_of(other, subject.state, surroundings));
   }
@@ -368,8 +405,10 @@ Status Intake::write_states() {
     seal_state(app_, subject.row, key, subject.state);
     const auto* person = std::get_if<PersonState>(&subject.state);
     const auto* account = std::get_if<AccountState>(&subject.state);
-    if (subject.tokens_changed && person != nullptr)
-      append_.tokens.push_back({id, tokens_of(app_, subject.row.organisation, *person)});
+    if (subject.tokens_changed && person != nullptr) {
+      FILROUGE_TRY(tokens, tokens_of(app_, *this, subject.row.organisation, *person));
+      append_.tokens.push_back({id, std::move(tokens)});
+    }
     if (subject.tokens_changed && account != nullptr)
       append_.tokens.push_back({id, {login_token(app_, account->login)}});
     const std::size_t bytes = subject.row.sealed.size();

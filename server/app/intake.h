@@ -52,6 +52,8 @@ struct Incoming {
   SubjectId device;  // nil: written at a desk
   std::int64_t sequence = 0;
 };
+// A day further back is a broken clock, not a note.
+inline constexpr std::int32_t occurred_days_ago_max = 2 * 365;
 // Makes the keys of new persons durable before the gate is entered: a flush of their own.
 void warm_keys(App& app, const Draft& draft);
 // Upcast, checked and clamped; the error says which field is wrong.
@@ -67,6 +69,8 @@ class IntakeGate {
   KnownPtr coming(SubjectId subject);
   // Until every entry on its way about the subject is in the journal, or refused.
   void await(SubjectId subject);
+  // The same for every subject; whoever is inside keeps the next ones out.
+  void await_all();
 
   void depart(const std::vector<SubjectId>& about, const std::vector<KnownPtr>& states);
   // Written or not: the read model says from here on.
@@ -112,11 +116,28 @@ class Intake : private StateSource {
   };
 
   Result<const State*> find(SubjectId subject) override;
+  template <class S>
+  Result<const S*> find_as(SubjectId subject) {
+    FILROUGE_TRY(state, find(subject));
+    return state == nullptr ? nullptr : std::get_if<S>(state);
+  }
   Result<Subject*> open_subject(SubjectId id, Collection collection);
   Result<Marked> marked_by(const Draft& draft);
   Status judge(const Draft& draft, const Subject& subject, const Marked& marked,
                const Actor& actor);
+  Status judge_person(const Draft& draft, const Subject& subject, std::string_view rule,
+                      filrouge::Target target, const Actor& actor);
   Result<bool> round_is_open(const Draft& draft, const Subject& subject);
+  // intake_pathway.cc: what core cannot know of the accounts and organisations that it names.
+  Status check_named(const Draft& draft, const Subject& subject, const Actor& actor);
+  Status check_account(SubjectId id, SubjectId organisation, std::string_view field);
+  Status check_referent(SubjectId id, SubjectId team, SubjectId organisation);
+  // Law 4: pathways whose referent may no longer follow pass to a coordinator, par intérim.
+  Status pass_on(const Draft& draft, const Subject& subject);
+  Status pass_on_of(SubjectId account, const AccountState& now);
+  Status name_interim(SubjectId person, const ReferentClaim& claim);
+  Result<SubjectId> interim_of(const ReferentClaim& claim);
+  Result<bool> may_follow(const ReferentClaim& claim);
   Status give_key(const Draft& draft, Subject& subject);
   Status place_row(const Draft& draft, Subject& subject, SubjectId organisation);
   Status fold_in(const Draft& draft, Subject& subject, bool refolds);
@@ -133,6 +154,7 @@ class Intake : private StateSource {
   Append append_;
   FactBasket facts_;
   StoredSource stored_;
+  std::map<SubjectId, KnownPtr> coming_;  // accounts that others are about to write
   std::map<SubjectId, Subject> subjects_;
   std::map<EntryId, Marked> added_;  // entries of this append
   std::set<EntryId> undone_;         // by entries of this append

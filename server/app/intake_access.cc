@@ -1,9 +1,12 @@
 // Access at receipt: which target each kind of entry touches (architecture 5). Every team that the
-// entry names, or that its subject belongs to, must be the author's own.
+// entry names must be the author's own; a person must be followed by it, through her own team or
+// through the circle (core/people/circle.h).
 #include <algorithm>
 
 #include "core/journal/body.h"
 #include "server/app/intake.h"
+#include "server/app/person_view.h"
+#include "server/app/stamps.h"
 
 namespace filrouge {
 
@@ -18,10 +21,13 @@ std::vector<SubjectId> teams_touched(const Draft& draft, const State& before, Su
   };
   add(team_of(draft, State{}));
   if (const auto* round = std::get_if<RoundState>(&before)) add(round->team.value_or(SubjectId{}));
-  if (const auto* person = std::get_if<PersonState>(&before))
-    add(person->team.value_or(SubjectId{}));
   if (teams.empty()) add(of_row);
   return teams;
+}
+
+bool is_of_team(const Actor& actor, SubjectId team) {
+  const auto& teams = actor.state.teams;
+  return std::find(teams.begin(), teams.end(), team) != teams.end();
 }
 
 Error refused_access(Verdict verdict, const Actor& actor) {
@@ -69,6 +75,11 @@ Status Intake::judge(const Draft& draft, const Subject& subject, const Marked& m
       target.round_open = open;
     }
   }
+  const auto* person = std::get_if<PersonState>(&subject.state);
+  if (person != nullptr && person->team) {
+    FILROUGE_CHECK(judge_person(draft, subject, kind->write_rule, target, actor));
+    return check_named(draft, subject, actor);
+  }
   std::vector<SubjectId> teams = teams_touched(draft, subject.state, subject.row.team);
   // The start of a round, or of a person, may still be on its way: the author's own teams then.
   if (teams.empty() && !actor.state.teams.empty()) teams.push_back(actor.state.teams.front());
@@ -78,7 +89,26 @@ Status Intake::judge(const Draft& draft, const Subject& subject, const Marked& m
     const Verdict verdict = permit(actor, kind->write_rule, target);
     if (verdict != Verdict::permitted) return refused_access(verdict, actor);
   }
-  return Done{};
+  return person == nullptr ? Status(Done{}) : check_named(draft, subject, actor);
+}
+
+// About somebody who is known: the author's side follows her, and the team that the entry names is
+// the author's own (a coordinator names a référent in any team of the organisation).
+Status Intake::judge_person(const Draft& draft, const Subject& subject, std::string_view rule,
+                            filrouge::Target target, const Actor& actor) {
+  const auto& person = std::get<PersonState>(subject.state);
+  const filrouge::Target related =
+      circle_target(person, subject.row, actor.state.organisation, utc_day(received_));
+  target.teams = related.teams;
+  target.circle = related.circle;
+  target.organisation = related.organisation;
+  const Verdict verdict = permit(actor, rule, target);
+  if (verdict != Verdict::permitted) return refused_access(verdict, actor);
+  const SubjectId team = team_of(draft, State{});
+  const bool names_referent =
+      draft.kind == "pathway_opened" || draft.kind == "referent_named" || draft.kind == "relay";
+  if (team.is_nil() || names_referent || is_of_team(actor, team)) return Done{};
+  return Error{Code::forbidden, "body.team", std::string(reason::not_allowed), "not an own team"};
 }
 
 }  // namespace filrouge

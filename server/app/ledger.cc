@@ -1,6 +1,6 @@
 // Who read what (law 8): of one person for her own team, of the whole organisation for its DPO.
 // The name of a reader of another organisation is not shown, only that organisation's.
-#include "server/app/rows.h"
+#include "server/app/person_view.h"
 #include "server/app/use_cases.h"
 
 namespace filrouge {

@@ -13,8 +13,6 @@ namespace filrouge {
 
 namespace {
 
-constexpr std::int64_t occurred_days_ago_max = 2 * 365;
-
 // One entry as it came out of its box. `why` set: it cannot be accepted whatever the state.
 struct Letter {
   EntryId id;

@@ -76,6 +76,22 @@ Status add_projects(App& app, const Actor& actor, CivilDate today, api::Referenc
   return Done{};
 }
 
+Status add_organisations(App& app, const Actor& actor, CivilDate today, api::Reference& reference) {
+  FILROUGE_TRY(all, all_known(app, {.collection = Collection::organisation}));
+  for (const KnownPtr& one : all) {
+    const auto organisation = state_in<OrganisationState>(one);
+    if (!organisation || one->row.subject == actor.state.organisation) continue;
+    const OrganisationSet& set = organisation->set;
+    if (today < set.convention_from || set.convention_to < today) continue;
+    reference.organisations.push_back({one->row.subject, set.name, set.kind});
+  }
+  std::sort(reference.organisations.begin(), reference.organisations.end(),
+            [](const api::ReceiverRow& a, const api::ReceiverRow& b) {
+              return std::tie(a.name, a.id) < std::tie(b.name, b.id);
+            });
+  return Done{};
+}
+
 Status add_outlines(App& app, CivilDate today, api::Reference& reference) {
   Area area;
   for (const api::PlaceRow& place : reference.places)
@@ -101,6 +117,7 @@ Result<api::Reference> reference(App& app, const Caller& caller, const api::Empt
   api::Reference reference;
   FILROUGE_CHECK(add_teams(app, actor, reference));
   FILROUGE_CHECK(add_projects(app, actor, today, reference));
+  FILROUGE_CHECK(add_organisations(app, actor, today, reference));
   FILROUGE_TRY(places, places_of(app, own.organisation, today));
   reference.places = std::move(places);
   FILROUGE_CHECK(add_outlines(app, today, reference));

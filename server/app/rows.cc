@@ -4,6 +4,8 @@
 
 #include "core/base/limits.h"
 #include "core/journal/entry_set.h"
+#include "core/pathway/pathway.h"
+#include "server/app/person_view.h"
 #include "server/app/sealing.h"
 #include "server/app/stamps.h"
 
@@ -67,6 +69,10 @@ std::string shown_name(const PersonState& person) {
   return first_name.empty() ? person.alias.shown() : first_name;
 }
 
+bool is_of_pathway(const Draft& draft) {
+  return is_pathway_kind(draft.kind) || draft.kind == "relay" || draft.kind.starts_with("sharing_");
+}
+
 Result<bool> team_walks(App& app, SubjectId team) {
   if (team.is_nil()) return false;
   FILROUGE_TRY(rounds, all_known(app, {.collection = Collection::round, .teams = {team}}));
@@ -74,25 +80,6 @@ Result<bool> team_walks(App& app, SubjectId team) {
     const auto round = state_in<RoundState>(known);
     return round != nullptr && is_walked(*round);
   });
-}
-
-Result<Target> person_target(App& app, const Actor& reader, const Known& person) {
-  Target target;
-  target.organisation = person.row.organisation;
-  target.teams = {person.row.team};
-  if (reader.state.role != Role::volunteer) return target;
-  FILROUGE_TRY(walking, team_walks(app, person.row.team));
-  target.round_open = walking;
-  if (!walking) return target;
-  FILROUGE_TRY(entries, app.store.entries_of(person.row.subject));
-  for (const StoredEntry& entry : entries)
-    if (entry.entry.envelope.author == reader.account) target.account = reader.account;
-  return target;
-}
-
-Result<bool> may_read_person(App& app, const Actor& reader, const Known& person) {
-  FILROUGE_TRY(target, person_target(app, reader, person));
-  return permit(reader, "person.read", target) == Verdict::permitted;
 }
 
 Result<bool> RowWriter::volunteer_round_is_open(const Draft& draft, SubjectId team) {
@@ -103,9 +90,9 @@ Result<bool> RowWriter::volunteer_round_is_open(const Draft& draft, SubjectId te
 }
 
 Result<bool> RowWriter::may_name(const OpenedEntry& entry, const Known& person) {
-  Target target;
-  target.organisation = person.row.organisation;
-  target.teams = {person.row.team};
+  const auto* state = std::get_if<PersonState>(&person.state);
+  Target target =
+      circle_target(*state, person.row, reader_.state.organisation, utc_day(app_.clock.now()));
   if (reader_.state.role == Role::volunteer && entry.envelope.author == reader_.account) {
     target.account = reader_.account;
     FILROUGE_TRY(open, volunteer_round_is_open(entry.draft, person.row.team));
@@ -123,6 +110,15 @@ Result<bool> RowWriter::is_confirmed(const OpenedEntry& entry, const Known* subj
         other.draft.kind == "confirmed" ? other.draft.body.find("entry") : nullptr;
     return marked != nullptr && marked->text() == entry.draft.id.hex();
   });
+}
+
+Result<std::string> RowWriter::name_for_reader(SubjectId id, const Known& person) {
+  auto at = shown_.find(id);
+  if (at == shown_.end()) {
+    FILROUGE_TRY(seen, seen_by(app_, reader_, person));
+    at = shown_.emplace(id, shown_name(seen)).first;
+  }
+  return at->second;
 }
 
 Result<std::string> RowWriter::author_name(SubjectId author) {
@@ -143,7 +139,8 @@ Result<api::DayRow> RowWriter::row(const OpenedEntry& entry) {
   row.occurred = draft.occurred;
   row.own = draft.author == reader_.account;
   row.late = is_late(entry);
-  row.body = draft.body;
+  const bool is_street = bodies_ == Bodies::cut || !is_of_pathway(draft);
+  row.body = is_street ? draft.body : json::Value::object();
   FILROUGE_TRY(author, author_name(draft.author));
   row.author_name = std::move(author);
   FILROUGE_TRY(subject, find_known(app_, draft.subject));
@@ -156,11 +153,12 @@ Result<api::DayRow> RowWriter::row(const OpenedEntry& entry) {
   if (person == nullptr) return row;
   FILROUGE_TRY(named, may_name(entry, *subject));
   if (named) {
-    row.person = shown_name(*person);
+    FILROUGE_TRY(seen, name_for_reader(draft.subject, *subject));
+    row.person = std::move(seen);
     named_.insert(draft.subject);
   } else {
     row.subject = {};
-    row.body = without_note(draft.body);
+    row.body = is_of_pathway(draft) ? json::Value::object() : without_note(draft.body);
   }
   return row;
 }

@@ -28,9 +28,15 @@ Result<std::vector<OpenedEntry>> open_entries_of(App& app, SubjectId subject);
 // First name or alias.
 std::string shown_name(const PersonState& person);
 
+// Of the pathway, a relay or what is shared: read through the pathway's own pages.
+bool is_of_pathway(const Draft& draft);
+
 class RowWriter {
  public:
-  RowWriter(App& app, const Actor& reader) : app_(app), reader_(reader) {}
+  // What is in the body of a pathway's entry stays away, unless it was cut for this reader before.
+  enum class Bodies { street, cut };
+  RowWriter(App& app, const Actor& reader, Bodies bodies = Bodies::street)
+      : app_(app), reader_(reader), bodies_(bodies) {}
 
   Result<api::DayRow> row(const OpenedEntry& entry);
   // Persons whose names or notes are in the rows so far, each once.
@@ -41,17 +47,16 @@ class RowWriter {
   Result<bool> volunteer_round_is_open(const Draft& draft, SubjectId team);
   Result<bool> is_confirmed(const OpenedEntry& entry, const Known* subject);
   Result<std::string> author_name(SubjectId author);
+  Result<std::string> name_for_reader(SubjectId id, const Known& person);
 
   App& app_;
   const Actor& reader_;
+  Bodies bodies_;
   std::set<SubjectId> named_;
   std::map<SubjectId, std::string> authors_;
+  std::map<SubjectId, std::string> shown_;
 };
 
-// May this account read the card of this person?
-Result<bool> may_read_person(App& app, const Actor& reader, const Known& person);
-// The target of person.read for this reader: a volunteer's own entries until the round ends.
-Result<Target> person_target(App& app, const Actor& reader, const Known& person);
 // Is a round of the team being walked now?
 Result<bool> team_walks(App& app, SubjectId team);
 

@@ -5,6 +5,11 @@
 #include <set>
 
 #include "core/base/text.h"
+#include "core/pathway/referent.h"
+#include "core/people/circle.h"
+#include "core/people/visible.h"
+#include "core/relay/relay.h"
+#include "server/app/stamps.h"
 
 namespace filrouge {
 
@@ -13,6 +18,7 @@ namespace {
 constexpr std::array<std::string_view, 3> kFields{"alias", "first_name", "surname"};
 constexpr std::size_t prefix_characters = 3;
 constexpr std::size_t token_bytes = 2;
+constexpr std::size_t index_bytes = 8;  // of who follows: as good as whole
 
 const TextRegister& register_of(const PersonState& person, std::string_view field) {
   if (field == "alias") return person.alias;
@@ -42,7 +48,7 @@ std::string_view beginning_of(std::string_view word) {
 }
 
 SearchToken token(App& app, SubjectId organisation, std::string_view field, char form,
-                  std::string_view text) {
+                  std::string_view text, std::size_t size = token_bytes) {
   std::string bytes = "fr1 search";
   bytes.append(reinterpret_cast<const char*>(organisation.bytes.data()), organisation.bytes.size());
   bytes += field;
@@ -50,7 +56,55 @@ SearchToken token(App& app, SubjectId organisation, std::string_view field, char
   bytes += text;
   const Bytes32 mac = app.crypto.mac(app.keys.secrets().search_key, bytes);
   return {organisation, std::string(field),
-          std::string(reinterpret_cast<const char*>(mac.data()), token_bytes)};
+          std::string(reinterpret_cast<const char*>(mac.data()), size)};
+}
+
+SearchToken whole_token(App& app, SubjectId organisation, std::string_view field,
+                        std::string_view text) {
+  return token(app, organisation, field, 'i', text, index_bytes);
+}
+
+void add_names(App& app, SubjectId organisation, const PersonState& person,
+               std::vector<SearchToken>& tokens) {
+  for (const std::string_view field : kFields) {
+    for (const RegisterValue& value : register_of(person, field).values) {
+      for (const std::string& word : words_of(value.value)) {
+        tokens.push_back(token(app, organisation, field, 'w', word));
+        const std::string_view beginning = beginning_of(word);
+        if (!beginning.empty()) tokens.push_back(token(app, organisation, field, 'b', beginning));
+      }
+    }
+  }
+}
+
+void add_board(App& app, const PersonState& person, std::vector<SearchToken>& tokens) {
+  if (const ReferentClaim* claim = current_claim(person)) {
+    tokens.push_back(referent_token(app, claim->organisation, claim->referent));
+    tokens.push_back(board_token(app, claim->organisation));
+  }
+  for (const StepState& step : person.pathway.steps)
+    if (step.set.by_meeting && is_open_step(step.set.status))
+      tokens.push_back(board_token(app, step.set.organisation));
+}
+
+void add_relays(App& app, const PersonState& person, std::vector<SearchToken>& tokens) {
+  for (const RelayState& relay : person.relays) {
+    const RelayStanding now = standing_of(relay);
+    if (now.head.is_nil()) continue;
+    for (const SubjectId& side : {now.from, now.to.value_or(now.from)})
+      tokens.push_back(is_open(now) ? relay_token(app, side)
+                                    : ended_relay_token(app, side, now.since->date));
+  }
+}
+
+SubjectId organisation_in(StateSource& source, SubjectId id, Status& failed) {
+  if (id.is_nil()) return {};
+  auto state = source.find(id);
+  if (!state.ok()) return failed = std::move(state.error()), SubjectId{};
+  if (*state == nullptr) return {};
+  if (const auto* account = std::get_if<AccountState>(*state)) return account->organisation;
+  const auto* team = std::get_if<TeamState>(*state);
+  return team == nullptr ? SubjectId{} : team->set.organisation;
 }
 
 // The token to look up for a typed word: its beginning when it is long enough, else all of it.
@@ -63,18 +117,52 @@ SearchToken query_token(App& app, SubjectId organisation, std::string_view field
 
 }  // namespace
 
-std::vector<SearchToken> tokens_of(App& app, SubjectId organisation, const PersonState& person) {
+Result<std::vector<SearchToken>> tokens_of(App& app, StateSource& source, SubjectId organisation,
+                                           const PersonState& person) {
   std::vector<SearchToken> tokens;
-  for (const std::string_view field : kFields) {
-    for (const RegisterValue& value : register_of(person, field).values) {
-      for (const std::string& word : words_of(value.value)) {
-        tokens.push_back(token(app, organisation, field, 'w', word));
-        const std::string_view beginning = beginning_of(word);
-        if (!beginning.empty()) tokens.push_back(token(app, organisation, field, 'b', beginning));
-      }
-    }
+  if (is_signal_alone(person)) return tokens;
+  const CivilDate today = utc_day(app.clock.now());
+  const Circle circle = circle_of(person, today);
+  if (circle.all.empty() && person.sharing.grants.empty() && person.relays.empty()) {
+    add_names(app, organisation, person, tokens);
+    return tokens;
   }
+  Status failed = Done{};
+  const OrganisationOf organisation_of = [&](SubjectId id) {
+    return organisation_in(source, id, failed);
+  };
+  std::vector<SubjectId> readers = circle.all;
+  if (!is_in(circle.all, organisation)) readers.push_back(organisation);
+  for (const SubjectId& reader : readers)
+    add_names(app, reader, visible_to(person, {reader, {}}, today, organisation_of), tokens);
+  for (const SubjectId& whole : circle.organisations)
+    tokens.push_back(circle_token(app, whole, whole));
+  for (const ReferentClaim& claim : person.pathway.claims)
+    tokens.push_back(circle_token(app, claim.organisation, claim.team));
+  add_board(app, person, tokens);
+  add_relays(app, person, tokens);
+  FILROUGE_CHECK(std::move(failed));
   return tokens;
+}
+
+SearchToken circle_token(App& app, SubjectId organisation, SubjectId team_or_organisation) {
+  return whole_token(app, organisation, "circle", team_or_organisation.hex());
+}
+
+SearchToken referent_token(App& app, SubjectId organisation, SubjectId account) {
+  return whole_token(app, organisation, "referent", account.hex());
+}
+
+SearchToken board_token(App& app, SubjectId organisation) {
+  return whole_token(app, organisation, "board", "");
+}
+
+SearchToken relay_token(App& app, SubjectId organisation) {
+  return whole_token(app, organisation, "relay", "");
+}
+
+SearchToken ended_relay_token(App& app, SubjectId organisation, CivilDate day) {
+  return whole_token(app, organisation, "relay", day.text().substr(0, 7));
 }
 
 std::string folded_login(std::string_view login) {

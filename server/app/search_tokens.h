@@ -2,6 +2,12 @@
 // hashes of 16 bits (the whole word and its first three letters), by organisation and field. A
 // search reads the candidates of each word, opens them and compares (architecture 3). A login has
 // one whole hash, unique on the node.
+//
+// Who follows a person is indexed the same way, by organisation, with hashes of 64 bits: "circle"
+// (the team or organisation that follows her beside her own team), "referent" (the account),
+// "relay" (open ones of either side, and those that ended this month or the last), "board" (an open
+// pathway, or a decision of a case meeting). Another organisation finds her by a name only where
+// she shares it.
 #pragma once
 
 #include <string>
@@ -9,10 +15,19 @@
 #include <vector>
 
 #include "server/app/app.h"
+#include "server/app/surroundings.h"
 
 namespace filrouge {
 
-std::vector<SearchToken> tokens_of(App& app, SubjectId organisation, const PersonState& person);
+// `organisation`: of her own team. `source` knows the accounts and teams around her.
+Result<std::vector<SearchToken>> tokens_of(App& app, StateSource& source, SubjectId organisation,
+                                           const PersonState& person);
+SearchToken circle_token(App& app, SubjectId organisation, SubjectId team_or_organisation);
+SearchToken referent_token(App& app, SubjectId organisation, SubjectId account);
+SearchToken board_token(App& app, SubjectId organisation);
+// Of the open relays, and of those that ended in the month of this day.
+SearchToken relay_token(App& app, SubjectId organisation);
+SearchToken ended_relay_token(App& app, SubjectId organisation, CivilDate day);
 SearchToken login_token(App& app, std::string_view login);
 // As logins are compared: without regard to capitals.
 std::string folded_login(std::string_view login);

@@ -4,6 +4,7 @@
 
 #include "server/app/api/figures.h"
 #include "server/app/api/known.h"
+#include "server/app/api/pathway.h"
 #include "server/app/api/people.h"
 #include "server/app/api/session.h"
 #include "server/app/api/settings.h"
@@ -66,6 +67,15 @@ Result<api::Empty> erase_person(App&, const Caller&, const api::ErasePerson&);
 // Finishes erasures that a crash interrupted; called at start. The number finished.
 Result<std::int64_t> finish_erasures(App&);
 
+// ---- the pathway and the relay
+Result<api::WrittenEntry> write_entry(App&, const Caller&, const api::WriteEntry&);
+Result<api::PathwayView> person_pathway(App&, const Caller&, const api::PersonQuery&);
+Result<api::Thread> person_thread(App&, const Caller&, const api::PersonQuery&);
+Result<api::Followers> person_followers(App&, const Caller&, const api::PersonQuery&);
+Result<api::SharingView> person_sharing(App&, const Caller&, const api::PersonQuery&);
+Result<api::RelayBox> relay_box(App&, const Caller&, const api::Empty&);
+Result<api::Board> board(App&, const Caller&, const api::Empty&);
+
 // ---- figures
 Result<api::Figure> figure(App&, const Caller&, const api::FigureQuery&);
 Result<api::FigureEntries> figure_entries(App&, const Caller&, const api::FigureQuery&);
@@ -84,8 +94,8 @@ Result<api::AccountList> accounts(App&, const Caller&, const api::Empty&);
 Result<api::Made> propose_account(App&, const Caller&, const api::ProposeAccount&);
 Result<api::ActivationCode> confirm_account(App&, const Caller&, const api::AccountQuery&);
 Result<api::ActivationCode> new_activation_code(App&, const Caller&, const api::AccountQuery&);
-Result<api::Empty> revoke_account(App&, const Caller&, const api::AccountQuery&);
-Result<api::Empty> set_account_teams(App&, const Caller&, const api::SetAccountTeams&);
+Result<api::PassedOn> revoke_account(App&, const Caller&, const api::AccountQuery&);
+Result<api::PassedOn> set_account_teams(App&, const Caller&, const api::SetAccountTeams&);
 Result<api::CommuneList> find_communes(App&, const Caller&, const api::CommuneQuery&);
 
 // ---- setting up without anybody (init, demo): an empty consortium and its first accounts

@@ -58,6 +58,7 @@ const std::vector<Command>& all_commands() {
         {"period"},
         {"indicator"},
         {"by"},
+        {"exit-set"},
         {"format"}},
        1,
        &run_report},

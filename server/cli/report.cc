@@ -1,6 +1,7 @@
 // `filrouge report`: consortium figures, masked, never nominative; each run leaves a row in the
 // access ledger before anything is printed (law 8). Beside a running server the row goes through
 // it and the folder is read without writing.
+#include "core/measure/exit_sets.h"
 #include "server/app/use_cases.h"
 #include "server/cli/command.h"
 #include "server/cli/control_commands.h"
@@ -99,14 +100,24 @@ Result<std::optional<Choice>> read_choice(const Arguments& arguments, std::strin
                   known);
 }
 
+Error no_exit_set() {
+  std::string known;
+  for (const ExitSet& set : exit_sets()) known += " " + set.name;
+  return usage_of("--exit-set : " + std::string(tell("au choix", "one of")) + known);
+}
+
 Result<int> report_figures(const Arguments& arguments, const std::string& data,
                            const std::string& format) {
   FILROUGE_TRY(period, read_period(arguments));
   FILROUGE_TRY(indicator, read_choice<Indicator>(arguments, "indicator"));
   FILROUGE_TRY(by, read_choice<Dimension>(arguments, "by"));
-  std::vector<Indicator> wanted = {Indicator::encounters, Indicator::I01, Indicator::I02,
-                                   Indicator::I03a, Indicator::I16};
+  std::vector<Indicator> wanted;
   if (indicator) wanted = {*indicator};
+  if (!indicator)
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Indicator>>(
+        [&](auto d) { wanted.push_back(d.value); });
+  const auto exit_set = arguments.value("exit-set");
+  if (exit_set && find_exit_set(*exit_set) == nullptr) return no_exit_set();
   FILROUGE_TRY(node, open_for_report(data, arguments, "figures"));
   Caller caller;
   caller.command_line = true;
@@ -116,6 +127,7 @@ Result<int> report_figures(const Arguments& arguments, const std::string& data,
     query.indicator = one;
     query.period = period.text;
     query.by = by;
+    query.exit_set = exit_set;
     query.language = language() == Language::english ? "en" : "fr";
     FILROUGE_TRY(counted, figure(*node.app, caller, query));
     report.figures.push_back(std::move(counted));
@@ -129,10 +141,14 @@ Result<int> report_figures(const Arguments& arguments, const std::string& data,
 Result<int> run_report(const Arguments& arguments) {
   FILROUGE_TRY(data, arguments.needed("data"));
   FILROUGE_TRY(format, arguments.choice("format", {"text", "json", "csv"}));
-  if (arguments.words().empty())
+  const auto tenant = kept_tenant(data);
+  const bool has_own = tenant.ok() && tenant->published.has_value();
+  if (arguments.words().empty() && !has_own)
     return usage_of(std::string(tell("quel rapport ? figures, ou celui de la démonstration (sipa)",
                                      "which report? figures, or the demonstration's own (sipa)")));
-  const std::string& name = arguments.words()[0];
+  // A demonstration prints its own table where none is named.
+  const std::string name =
+      arguments.words().empty() ? tenant->published->report : arguments.words()[0];
   if (name == "figures") return report_figures(arguments, data, format);
   return report_claims(arguments, data, name, format);
 }

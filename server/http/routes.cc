@@ -60,6 +60,13 @@ constexpr std::array kRoutes = {
     route<&person_history>(get, "/api/v1/people/{person}/history", "person.read", session),
     route<&person_ledger>(get, "/api/v1/people/{person}/ledger", "person.read", session),
     route<&erase_person>(post, "/api/v1/people/{person}/erasure", "person.erase", session),
+    route<&write_entry>(post, "/api/v1/people/{person}/entries", "person.entry", session),
+    route<&person_pathway>(get, "/api/v1/people/{person}/pathway", "pathway.read", session),
+    route<&person_thread>(get, "/api/v1/people/{person}/thread", "pathway.read", session),
+    route<&person_followers>(get, "/api/v1/people/{person}/followers", "pathway.read", session),
+    route<&person_sharing>(get, "/api/v1/people/{person}/sharing", "pathway.read", session),
+    route<&relay_box>(get, "/api/v1/relays", "relay.read", session),
+    route<&board>(get, "/api/v1/board", "board.read", session),
     route<&organisation_ledger>(get, "/api/v1/ledger", "ledger.read", session),
 
     route<&figure>(get, "/api/v1/figures", "figures.read|figures.read_team", session),

@@ -142,8 +142,8 @@ struct Appended {
 
 // ---- figures ----
 
-enum class Dimension { none, commune, district, project, team, age_band, sex };
-BOOST_DESCRIBE_ENUM(Dimension, none, commune, district, project, team, age_band, sex)
+enum class Dimension { none, commune, district, project, team, age_band, sex, detail };
+BOOST_DESCRIBE_ENUM(Dimension, none, commune, district, project, team, age_band, sex, detail)
 
 struct FactFilter {
   std::optional<FactKind> kind;

@@ -62,7 +62,7 @@ for (const [key, entry] of Object.entries(alone)) {
 }
 
 const wasm = readdirSync(join(out, 'assets')).find((name) => name.endsWith('.wasm'));
-if (wasm) check('core.wasm, after first paint', gz(join('assets', wasm)), 90 * kb);
+if (wasm) check('core.wasm, after first paint', gz(join('assets', wasm)), 96 * kb);
 const font = readdirSync(join(out, 'assets')).find((name) => name.endsWith('.woff2'));
 if (font) check('font', readFileSync(join(out, 'assets', font)).length, 35 * kb);
 

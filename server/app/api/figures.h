@@ -20,17 +20,18 @@ struct FigureQuery {
   std::optional<SubjectId> team;
   std::optional<SubjectId> project;
   std::optional<Perimeter> perimeter;
-  std::optional<CivilDate> today;       // for I16: who can be due; the server's day when absent
+  std::optional<CivilDate> today;       // who can be judged already; the server's day when absent
   std::optional<std::string> language;  // "en": label, definition and notes in English
+  std::optional<std::string> exit_set;  // of I03d: "tmvl" when absent (core/measure/exit_sets.json)
 };
 BOOST_DESCRIBE_STRUCT(FigureQuery, (),
-                      (indicator, period, by, team, project, perimeter, today, language))
+                      (indicator, period, by, team, project, perimeter, today, language, exit_set))
 
 struct FigureRow {
   std::string key;                          // code; "unknown" for inconnu; "none" for hors QPV
   std::string label;                        // name in the language of the program (French)
   std::optional<std::int64_t> number;       // absent: masked
-  std::optional<std::int64_t> denominator;  // of a rate (I16), absent when masked or not a rate
+  std::optional<std::int64_t> denominator;  // of a rate, absent when masked or not a rate
   std::optional<std::int64_t> percent;      // whole percent, hidden when the denominator is small
   bool masked = false;
 };
@@ -50,10 +51,11 @@ struct Figure {
   std::optional<std::int64_t> denominator;
   std::optional<std::int64_t> percent;
   std::int64_t n = 0;                   // rows of entries counted (0 when masked)
-  std::optional<std::int64_t> unknown;  // I03a: persons of unknown age; else unknown dimension
+  std::optional<std::int64_t> unknown;  // what the definition prints apart; else unknown dimension
   std::int64_t masked = 0;              // masked cells
   std::vector<CountLine> beside;        // I01: hours, encounters, refusals; I02: replies, ...
   std::optional<Dimension> by;
+  std::optional<std::string> exit_set;  // I03d: name and version, "sipa-2019 v1"
   std::vector<FigureRow> rows;
   bool entries_open = false;       // may this account open the entries behind it
   std::vector<std::string> notes;  // "contours fictifs", "dont N personnes effacées"
@@ -62,7 +64,7 @@ struct Figure {
 BOOST_DESCRIBE_STRUCT(Figure, (),
                       (indicator, label, definition_version, definition, period, from, to,
                        perimeter, perimeter_label, total, denominator, percent, n, unknown, masked,
-                       beside, by, rows, entries_open, notes, computed_at))
+                       beside, by, exit_set, rows, entries_open, notes, computed_at))
 
 // GET /api/v1/figures/entries, same query: the entries behind the own team's figure.
 struct FigureEntries {

@@ -16,6 +16,11 @@ struct WriteEntry {
   Draft draft;
 };
 BOOST_DESCRIBE_STRUCT(WriteEntry, (), (person, draft))
+struct WrittenEntry {
+  EntryId id;
+  std::int64_t recv_seq = 0;
+};
+BOOST_DESCRIBE_STRUCT(WrittenEntry, (), (id, recv_seq))
 
 struct ReferentView {
   std::string name;
@@ -72,7 +77,7 @@ BOOST_DESCRIBE_STRUCT(ExitLine, (),
                       (exit, declared, organisation, checks, next_check, holds, stable))
 struct RelayView {
   SubjectId person;
-  std::string shown;            // what the reader may call her
+  std::string shown;            // what the reader may call her; empty: she gave them no name
   RelayState relay;             // acts that the reader may see (a note never crosses)
   RelayStanding standing;
   std::string from;             // names

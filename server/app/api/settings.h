@@ -87,11 +87,12 @@ struct AccountRow {
   Named organisation;
   std::vector<Named> teams;
   std::string proposed_by;
-  bool may_confirm = false;  // by whoever asks: not the one who proposed it
+  bool may_confirm = false;      // by whoever asks: not the one who proposed it
+  std::int64_t referent_of = 0;  // open pathways: she hands over before she leaves
 };
 BOOST_DESCRIBE_STRUCT(AccountRow, (),
                       (id, login, display_name, role, status, organisation, teams, proposed_by,
-                       may_confirm))
+                       may_confirm, referent_of))
 struct AccountList {
   std::vector<AccountRow> rows;
 };
@@ -114,6 +115,12 @@ struct SetAccountTeams {
   std::vector<SubjectId> teams;
 };
 BOOST_DESCRIBE_STRUCT(SetAccountTeams, (), (account, teams))
+// The answer to both: how many pathways she was the referent of passed
+// to a coordinator par intérim, and wait for a referent.
+struct PassedOn {
+  std::int64_t pathways = 0;
+};
+BOOST_DESCRIBE_STRUCT(PassedOn, (), (pathways))
 
 // GET /api/v1/communes?query=
 struct CommuneQuery {

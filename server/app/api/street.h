@@ -34,13 +34,21 @@ struct TeamRow {
   std::vector<Named> members;
 };
 BOOST_DESCRIBE_STRUCT(TeamRow, (), (id, name, site, members))
+// Another organisation of the consortium, to pass a relay to or to share with.
+struct ReceiverRow {
+  SubjectId id;
+  std::string name;
+  std::string kind;
+};
+BOOST_DESCRIBE_STRUCT(ReceiverRow, (), (id, name, kind))
 struct Reference {
   std::vector<TeamRow> teams;  // the account's own
   std::vector<Named> projects;
   std::vector<PlaceRow> places;
-  std::vector<Outline> outlines;  // around the organisation's places
+  std::vector<Outline> outlines;           // around the organisation's places
+  std::vector<ReceiverRow> organisations;  // whose convention holds, but for the own one
 };
-BOOST_DESCRIBE_STRUCT(Reference, (), (teams, projects, places, outlines))
+BOOST_DESCRIBE_STRUCT(Reference, (), (teams, projects, places, outlines, organisations))
 
 // GET /api/v1/today?team=&day=: the team's field day, newest first, opened and in the ledger when
 // it names persons. `draft` is the entry itself; `person` the name to show for it.

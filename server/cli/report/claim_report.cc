@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <map>
 
-#include "core/measure/figures.h"
+#include "core/measure/survey.h"
+#include "server/app/path_figures.h"
+#include "server/app/stamps.h"
 #include "server/app/states.h"
 
 namespace filrouge {
 
 namespace {
+
+constexpr std::size_t survey_facts_max = 1'000'000;
 
 struct Counted {
   std::int64_t number = 0;
@@ -37,6 +41,8 @@ class Sheet {
       line.note = row.note;
       if (row.compute) {
         FILROUGE_TRY(counted, computed_of(row));
+        if (const auto basis = bases_.find(row.id); basis != bases_.end())
+          line.basis = basis->second;
         if (counted && counted->masked) line.masked = true;
         if (counted && !counted->masked) line.computed = counted->number;
       }
@@ -70,6 +76,12 @@ class Sheet {
         return counted_facts(FactKind::encounter);
       case Compute::passages:
         return counted_facts(FactKind::visit);
+      case Compute::rounds:
+        return counted_facts(FactKind::round);
+      case Compute::figure:
+        return counted_figure(row);
+      case Compute::survey:
+        return counted_survey(row);
       case Compute::sites:
         return count_sites();
       case Compute::months:
@@ -97,6 +109,68 @@ class Sheet {
     for (const FactCount& one : counts) number += one.number;
     const bool small = number > 0 && number <= masked_up_to(Perimeter::consortium);
     return MaybeCounted(Counted{number, small});
+  }
+
+  // Of the whole period of the table; what is small is masked as in every consortium figure.
+  Result<MaybeCounted> counted_figure(const ClaimRow& row) {
+    const auto today = utc_day(app_.clock.now());
+    const ExitSet* set = find_exit_set(row.exit_set.value_or(std::string(kDefaultExitSet)));
+    const PathQuestion question{*row.indicator, range_.from, range_.to, today, set};
+    FILROUGE_TRY(figure, count_path_figure(app_, question, FactFilter{}, Dimension::detail));
+    std::int64_t number = 0;
+    std::int64_t basis = 0;
+    for (const Beside& one : figure.beside)
+      if (row.beside == one.key) {
+        number = one.number;
+        basis = one.basis;
+      }
+    for (const Cell& cell : figure.cells) {
+      if (row.beside || (row.key && *row.key != cell.key)) continue;
+      number += row.take == ClaimTake::denominator ? cell.denominator : cell.number;
+      basis = number;
+    }
+    const bool small = basis > 0 && basis <= masked_up_to(Perimeter::consortium);
+    return MaybeCounted(Counted{number, small});
+  }
+
+  // The latest answer of each person at that moment; percent, half up.
+  Result<MaybeCounted> counted_survey(const ClaimRow& row) {
+    FactFilter filter;
+    filter.kind = FactKind::survey;
+    filter.from = range_.from;
+    filter.to = range_.to;
+    FILROUGE_TRY(facts, app_.store.facts(filter, survey_facts_max));
+    const std::string head =
+        row.instrument.value_or("") + "/" +
+        std::string(json::enum_text(row.moment.value_or(SurveyMoment::entry)));
+    std::map<std::optional<Pseudonym>, std::optional<std::string>> latest;
+    for (const Fact& fact : facts) {
+      const std::string_view detail = fact.detail ? std::string_view(*fact.detail) : "";
+      if (detail.substr(0, detail.find(' ')) != head) continue;
+      const auto answer = answer_in(detail, row.item.value_or(""));
+      latest[fact.person] = answer ? std::optional<std::string>(*answer) : std::nullopt;
+    }
+    std::int64_t answers = 0;
+    std::int64_t matching = 0;
+    for (const auto& [person, answer] : latest) {
+      answers += answer ? 1 : 0;
+      matching += answer && std::find(row.answers.begin(), row.answers.end(), *answer) !=
+                                row.answers.end()
+                      ? 1
+                      : 0;
+    }
+    const auto asked = static_cast<std::int64_t>(latest.size());
+    bases_[row.id] = "calculé : " + std::to_string(matching) + " sur " + std::to_string(answers) +
+                     " réponses ; sans réponse : " + std::to_string(asked - answers);
+    if (answers == 0) return MaybeCounted();
+    const std::int64_t up_to = masked_up_to(Perimeter::consortium);
+    const auto is_small = [&](std::int64_t n) { return n > 0 && n <= up_to; };
+    if (is_small(answers) || is_small(matching) || is_small(answers - matching)) {
+      bases_[row.id] = "calculé, trop peu de réponses";
+      return MaybeCounted(Counted{0, true});
+    }
+    const auto percent = rounded(100 * matching, answers);
+    return percent ? MaybeCounted(Counted{*percent}) : MaybeCounted();
   }
 
   // Sites that are set in the journal: a place of one's own, in use.
@@ -157,6 +231,7 @@ class Sheet {
   const Tenant& tenant_;
   DayRange range_;
   std::map<std::string, MaybeCounted> known_;
+  std::map<std::string, std::string> bases_;  // said by the computation itself
 };
 
 std::string grouped(std::int64_t number) {

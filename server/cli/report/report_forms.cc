@@ -84,6 +84,8 @@ std::string figure_head(const api::Figure& figure) {
                      number_or(figure.unknown, figure.unknown ? "" : masked_word()) +
                      std::string(tell(" · masqués : ", " · masked: ")) +
                      std::to_string(figure.masked) + "\n";
+  if (figure.exit_set)
+    text += std::string(tell("référentiel de sorties : ", "set of exits: ")) + *figure.exit_set + "\n";
   for (const std::string& note : figure.notes) text += note + "\n";
   return text;
 }
@@ -111,14 +113,14 @@ std::string figure_text(const api::Figure& figure) {
 std::string figures_csv(const FigureReport& report) {
   CsvWriter csv;
   csv.row({"indicator", "label", "definition_version", "from", "to", "perimeter", "by", "key",
-           "name", "number", "denominator", "percent", "masked"});
+           "name", "number", "denominator", "percent", "masked", "exit_set"});
   for (const api::Figure& figure : report.figures) {
     const auto line = [&](const std::string& key, const std::string& name, const auto& cell) {
       csv.row({word(figure.indicator), figure.label, std::to_string(figure.definition_version),
                figure.from.text(), figure.to.text(), word(figure.perimeter),
                figure.by ? word(*figure.by) : "", key, name, number_or(cell.number, ""),
                number_or(cell.denominator, ""), number_or(cell.percent, ""),
-               cell.masked ? "true" : ""});
+               cell.masked ? "true" : "", figure.exit_set.value_or("")});
     };
     for (const api::FigureRow& row : figure.rows) line(row.key, row.label, row);
     line("total", "Total",

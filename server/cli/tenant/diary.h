@@ -26,6 +26,8 @@ class Diary {
     return keep(kind, author, subject, at, json::parse(json::encode(body)).value());
   }
   SubjectId new_subject() { return app_.random.id<SubjectId>(); }
+  // For a step, an appointment or a relay, which have an id of their own.
+  EntryId new_entry() { return app_.random.id<EntryId>(); }
   // Writes what is kept; all or none for each author.
   Status flush();
   std::size_t waiting() const { return waiting_.size(); }

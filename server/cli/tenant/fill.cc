@@ -7,6 +7,7 @@
 #include "server/cli/tenant/calendar.h"
 #include "server/cli/tenant/cast.h"
 #include "server/cli/tenant/diary.h"
+#include "server/cli/tenant/paths.h"
 #include "server/cli/tenant/plan.h"
 #include "server/cli/tenant/street.h"
 
@@ -31,14 +32,24 @@ Result<Filled> fill_demo(const std::string& data, const Tenant& tenant, const By
   FILROUGE_TRY(cast, set_up(*node.app, tenant));
   Diary diary(*node.app, clock);
   Street street(tenant, cast, diary);
+  Paths paths(tenant, cast, diary, range);
   Progress progress;
-  for (const Happening& one : plan_of(tenant, range)) {
-    street.play(one);
+  const auto flush_some = [&](CivilDate date) -> Status {
     if (diary.waiting() >= kNotesTogether) FILROUGE_CHECK(diary.flush());
     progress.at([&] {
-      return std::string(tell("Démonstration : ", "Demonstration: ")) + one.date.text() + ", " +
+      return std::string(tell("Démonstration : ", "Demonstration: ")) + date.text() + ", " +
              std::to_string(diary.written()) + std::string(tell(" notes", " notes"));
     });
+    return Done{};
+  };
+  for (const Happening& one : plan_of(tenant, range)) {
+    paths.play_until(one.date, one.minute);
+    street.play(one);
+    FILROUGE_CHECK(flush_some(one.date));
+  }
+  while (!paths.is_done()) {
+    paths.play_next();
+    FILROUGE_CHECK(flush_some(range.to));
   }
   FILROUGE_CHECK(diary.flush());
   const Instant now = std::max(node.own_clock->now(), clock.now());

@@ -29,6 +29,11 @@ Tenant short_sipa(const std::string& desk_total = "190") {
   text = replaced(text, R"("total": 7600)", R"("total": )" + desk_total);
   text = replaced(text, R"("total": 5500)", R"("total": 140)");
   text = replaced(text, R"("total": 3900)", R"("total": 95)");
+  text = replaced(text, R"("total": 537, "from": "2016-09-05", "to": "2019-04-30")",
+                  R"("total": 12, "from": "2016-09-05", "to": "2016-09-06")");
+  text = replaced(text, R"("total": 2124, "from": "2016-09-05", "to": "2019-08-20")",
+                  R"("total": 20, "from": "2016-09-05", "to": "2016-10-01")");
+  text = replaced(text, R"("exit_after": "60..95")", R"("exit_after": "16..18")");
   auto tenant = read_tenant(text);
   EXPECT_TRUE(tenant.ok());
   return std::move(*tenant);
@@ -77,7 +82,10 @@ TEST(Fill, GivesTheTotalsOfTheFileAndVerifiesClean) {
   EXPECT_EQ(row(report, "sites").computed, 3);
   EXPECT_EQ(row(report, "months").computed, 2);
   EXPECT_EQ(row(report, "growth_since_2015").computed, -97);  // 425 against 13 710
-  EXPECT_FALSE(row(report, "referred").computed.has_value());
+  EXPECT_EQ(row(report, "referred").computed, 20);
+  EXPECT_EQ(row(report, "supported").computed, 12);
+  EXPECT_EQ(row(report, "job_centre_before").basis,
+            "calculé : 9 sur 12 réponses ; sans réponse : 0");
   EXPECT_EQ(row(report, "referred_rate").computed, 708);
   EXPECT_EQ(row(report, "budget").published_text, "1 366 568,14 €");
   EXPECT_EQ(row(report, "cost_per_supported").computed_text, "2 544,82 €");

@@ -5,7 +5,11 @@
 #include <string>
 
 #include "core/base/limits.h"
+#include "core/measure/path_count.h"
+#include "core/measure/survey.h"
 #include "core/outreach/round_kinds.h"
+#include "core/pathway/entries.h"
+#include "core/relay/entries.h"
 #include "server/cli/tenant/calendar.h"
 #include "server/cli/tenant/cast.h"
 
@@ -195,11 +199,86 @@ Status check_period(const Tenant& tenant) {
   return Done{};
 }
 
+template <class Choice>
+Status words_or_none(const std::optional<Weights>& weights, const std::string& field) {
+  if (!weights) return Done{};
+  Weights named;
+  for (const Weight& one : weights->list)
+    if (one.word != "none") named.list.push_back(one);
+  return words_known<Choice>(named, field);
+}
+
+Status check_surveys(const PathRule& rule, std::size_t i) {
+  for (const SurveyRule& survey : rule.surveys) {
+    const Survey* known = find_survey(survey.instrument);
+    if (known == nullptr || !json::enum_value<SurveyMoment>(survey.moment))
+      return wrong(at("paths", i, "surveys"), "choice", survey.instrument + " is no survey");
+    for (const SurveyAnswers& one : survey.items) {
+      const auto item = std::find_if(known->items.begin(), known->items.end(),
+                                     [&](const SurveyItem& each) { return each.key == one.item; });
+      if (item == known->items.end())
+        return wrong(at("paths", i, "surveys"), "choice", one.item + " is no item");
+      for (const Weight& answer : one.answers.list)
+        if (answer.word != "unknown" && std::find(item->choices.begin(), item->choices.end(),
+                                                  answer.word) == item->choices.end())
+          return wrong(at("paths", i, "surveys"), "choice", answer.word + " is no answer");
+    }
+  }
+  return Done{};
+}
+
+Status check_relays(const Tenant& tenant, const PathRule& rule, std::size_t i) {
+  if (!rule.relays) return Done{};
+  const RelayRule& relays = *rule.relays;
+  FILROUGE_CHECK(words_or_none<RelayAct>(relays.outcomes, at("paths", i, "relays")));
+  for (const RelayTo& to : relays.to)
+    FILROUGE_CHECK(may_write(tenant, to.author, to.team, at("paths", i, "relays")));
+  if (relays.to.empty() && relays.outside.empty())
+    return wrong(at("paths", i, "relays"), "missing", "somebody who receives");
+  if (relays.needs.empty()) return wrong(at("paths", i, "relays"), "missing", "needs");
+  return Done{};
+}
+
+Status check_path(const Tenant& tenant, const PathRule& rule, std::size_t i) {
+  FILROUGE_CHECK(key_exists(tenant.teams, rule.team, at("paths", i, "team")));
+  if (rule.authors.empty()) return wrong(at("paths", i, "authors"), "missing", "somebody writes");
+  for (const std::string& author : rule.authors)
+    FILROUGE_CHECK(may_write(tenant, author, rule.team, at("paths", i, "authors")));
+  if (rule.project)
+    FILROUGE_CHECK(key_exists(tenant.projects, *rule.project, at("paths", i, "project")));
+  if (rule.place) FILROUGE_CHECK(key_exists(tenant.places, *rule.place, at("paths", i, "place")));
+  if (rule.total < 1 || rule.total > tenant_persons_max)
+    return wrong(at("paths", i, "total"), "range", "1 to 20000");
+  if (!json::enum_value<ContactMode>(rule.mode))
+    return wrong(at("paths", i, "mode"), "choice", "\"" + rule.mode + "\" is no way to meet");
+  FILROUGE_CHECK(words_or_none<Prescriber>(rule.signals, at("paths", i, "signals")));
+  FILROUGE_CHECK(words_or_none<Barrier>(rule.barriers, at("paths", i, "barriers")));
+  FILROUGE_CHECK(words_or_none<ExitType>(rule.exits, at("paths", i, "exits")));
+  if (rule.sex) FILROUGE_CHECK(words_known<Sex>(*rule.sex, at("paths", i, "sex")));
+  if (rule.age_band)
+    FILROUGE_CHECK(words_known<AgeBand>(*rule.age_band, at("paths", i, "age_band")));
+  if (rule.steps && rule.step_texts.empty())
+    return wrong(at("paths", i, "step_texts"), "missing", "words of the steps");
+  if (rule.deliveries && rule.services.empty())
+    return wrong(at("paths", i, "services"), "missing", "names of the services");
+  FILROUGE_CHECK(check_surveys(rule, i));
+  return check_relays(tenant, rule, i);
+}
+
 Status check_published(const ClaimTable& table) {
   const auto known = [&](const std::string& id) {
     return std::any_of(table.rows.begin(), table.rows.end(),
                        [&](const ClaimRow& row) { return row.id == id; });
   };
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const ClaimRow& row = table.rows[i];
+    if (row.compute == Compute::figure && (!row.indicator || !is_of_path(*row.indicator)))
+      return wrong(at("published.rows", i, "indicator"), "missing", "an indicator of the pathway");
+    if (row.exit_set && find_exit_set(*row.exit_set) == nullptr)
+      return wrong(at("published.rows", i, "exit_set"), "choice", "no such set of exits");
+    if (row.compute == Compute::survey && (!row.instrument || !row.item || row.answers.empty()))
+      return wrong(at("published.rows", i, "item"), "missing", "instrument, item and answers");
+  }
   for (std::size_t i = 0; i < table.rows.size(); ++i)
     for (const std::string& id : table.rows[i].of)
       if (!known(id)) return wrong(at("published.rows", i, "of"), "key", id + " is nowhere");
@@ -218,6 +297,7 @@ Status check_tenant(const Tenant& tenant) {
   FILROUGE_CHECK(keys_are_known_once(tenant.rounds, "rounds"));
   FILROUGE_CHECK(keys_are_known_once(tenant.desks, "desks"));
   FILROUGE_CHECK(keys_are_known_once(tenant.watches, "watches"));
+  FILROUGE_CHECK(keys_are_known_once(tenant.paths, "paths"));
   FILROUGE_CHECK(check_period(tenant));
   FILROUGE_CHECK(check_accounts(tenant));
   FILROUGE_CHECK(check_places(tenant));
@@ -234,6 +314,8 @@ Status check_tenant(const Tenant& tenant) {
     FILROUGE_CHECK(may_write(tenant, tenant.reports[i].author, tenant.reports[i].team,
                              at("reports", i, "author")));
   }
+  for (std::size_t i = 0; i < tenant.paths.size(); ++i)
+    FILROUGE_CHECK(check_path(tenant, tenant.paths[i], i));
   if (tenant.people.aliases.empty() || tenant.people.recognise.empty() ||
       tenant.people.first_names.empty() || tenant.people.notes.empty())
     return wrong("people", "missing", "aliases, recognise, first_names and notes");

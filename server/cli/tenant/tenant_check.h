@@ -11,6 +11,7 @@ namespace filrouge {
 inline constexpr std::int64_t tenant_days_max = 4'000;
 inline constexpr std::int64_t tenant_total_max = 200'000;
 inline constexpr std::int64_t tenant_span_max = 500;
+inline constexpr std::int64_t tenant_persons_max = 20'000;
 
 Status check_tenant(const Tenant& tenant);
 

@@ -19,7 +19,9 @@ Result<Tenant> read_tenant(std::string_view text) {
 }
 
 const std::vector<std::string>& tenant_names() {
-  static const std::vector<std::string> names = {"tours", "sipa"};
+  static const std::vector<std::string> names = {
+      "tours",  "sipa",   "bureau-mobile", "acsea",
+      "pare76", "agir14", "cuisine-mode-d-emploi"};
   return names;
 }
 

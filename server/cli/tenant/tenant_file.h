@@ -19,6 +19,7 @@
 #include "core/network/entries.h"
 #include "core/territory/outline.h"
 #include "server/cli/tenant/claims.h"
+#include "server/cli/tenant/path_rules.h"
 #include "server/cli/tenant/tenant_words.h"
 #include "server/ports/store.h"
 
@@ -209,12 +210,14 @@ struct Tenant {
   std::vector<DeskRule> desks;
   std::vector<WatchRule> watches;
   std::vector<ReportRule> reports;
+  std::vector<PathRule> paths;
   std::optional<ClaimTable> published;
 };
 BOOST_DESCRIBE_STRUCT(Tenant, (),
                       (name, title_fr, title_en, seed, zone, period, closed, convention_from,
                        convention_to, organisations, teams, accounts, projects, communes, outlines,
-                       places, met, people, rounds, desks, watches, reports, published))
+                       places, met, people, rounds, desks, watches, reports, paths,
+                       published))
 
 // Reads and checks: every key that is named exists, authors belong to the team, exactly two
 // administrators at least, passwords long enough, the first account an outreach worker.

@@ -123,6 +123,23 @@ TEST_P(StoreContract, counts_add_up_all_their_columns) {
   EXPECT_EQ(store().count_facts(filter, Dimension::none)->front().minutes, 15);
 }
 
+TEST_P(StoreContract, a_detail_is_a_dimension_like_another) {
+  std::vector<Fact> facts;
+  for (const auto detail : {"cdi/holds", "cdi/holds", "civic_service/unchecked", ""}) {
+    Fact fact = make_fact(random, FactKind::exit, day_of("2026-11-02"));
+    fact.detail.reset();
+    if (*detail != 0) fact.detail = detail;
+    facts.push_back(fact);
+  }
+  append({.facts = {.put = facts}});
+  const auto counts = store().count_facts(november(), Dimension::detail);
+  ASSERT_EQ(counts->size(), 3U);
+  EXPECT_EQ((*counts)[0].key, "cdi/holds");
+  EXPECT_EQ((*counts)[0].rows, 2);
+  EXPECT_EQ((*counts)[1].key, "civic_service/unchecked");
+  EXPECT_FALSE((*counts)[2].key.has_value());
+}
+
 // 5.7 (8): unknown is a category of its own, and hors QPV is not unknown.
 TEST_P(StoreContract, unknown_is_neither_zero_nor_outside) {
   std::vector<Fact> facts;

@@ -29,6 +29,8 @@ std::int64_t number_of(Dimension by) {
       return 5;
     case Dimension::sex:
       return 6;
+    case Dimension::detail:
+      return 7;
   }
   return 0;
 }

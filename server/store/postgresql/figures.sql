@@ -11,7 +11,8 @@ WHERE ($1::bytea IS NULL OR organisation = $1) AND ($2::bytea IS NULL OR project
   AND ($8::bytea IS NULL OR person = $8)
 ORDER BY kind, day, entry LIMIT $9;
 
--- $8 the dimension: 0 none, 1 commune, 2 district, 3 project, 4 team, 5 age band, 6 sex.
+-- $8 the dimension: 0 none, 1 commune, 2 district, 3 project, 4 team, 5 age band, 6 sex,
+-- 7 detail.
 -- name: count_facts
 SELECT CASE $8::bigint
     WHEN 0 THEN ''
@@ -21,10 +22,11 @@ SELECT CASE $8::bigint
     WHEN 4 THEN encode(f.team, 'hex')
     WHEN 5 THEN (CASE WHEN f.person IS NULL THEN f.age_band ELSE p.age_band END)::text
     WHEN 6 THEN (CASE WHEN f.person IS NULL THEN f.sex ELSE p.sex END)::text
+    WHEN 7 THEN f.detail
   END AS key,
   count(*), sum(f.number)::bigint, sum(f.minutes)::bigint, sum(f.refusals)::bigint,
   sum(f.replies)::bigint, sum(f.conversations)::bigint
-FROM facts f LEFT JOIN persons p ON p.person = f.person AND $8::bigint >= 5
+FROM facts f LEFT JOIN persons p ON p.person = f.person AND $8::bigint IN (5, 6)
 WHERE ($1::bytea IS NULL OR f.organisation = $1) AND ($2::bytea IS NULL OR f.project = $2)
   AND (cardinality($3::bytea[]) = 0 OR f.team = ANY ($3)) AND (f.counts OR NOT $4)
   AND ($5::bigint IS NULL OR f.kind = $5) AND f.day >= $6 AND f.day <= $7
@@ -41,6 +43,7 @@ WITH contacts AS (
       WHEN 2 THEN district
       WHEN 3 THEN encode(project, 'hex')
       WHEN 4 THEN encode(team, 'hex')
+      WHEN 7 THEN detail
     END AS key
   FROM facts
   WHERE ($1::bytea IS NULL OR organisation = $1) AND ($2::bytea IS NULL OR project = $2)

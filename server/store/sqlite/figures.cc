@@ -66,6 +66,8 @@ std::string_view column_of(Dimension by) {
       return "age_band";
     case Dimension::sex:
       return "sex";
+    case Dimension::detail:
+      return "detail";
   }
   return "NULL";
 }
