@@ -57,6 +57,8 @@ const en: Catalogue<typeof fr> = {
     card: 'Card',
     describe: 'Describe',
     further: 'Go further?',
+    point: 'Review together',
+    pass_relay: 'Pass the relay',
     place_new: 'New place',
     place: 'Place',
   },

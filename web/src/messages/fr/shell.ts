@@ -55,6 +55,8 @@ const fr = {
     card: 'Fiche',
     describe: 'Décrire',
     further: 'On va plus loin ?',
+    point: 'Faire le point',
+    pass_relay: 'Passer le relais',
     place_new: 'Nouveau lieu',
     place: 'Lieu',
   },
