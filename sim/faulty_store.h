@@ -49,6 +49,7 @@ class FaultyStore final : public Store {
                                                               CivilDate today) override {
     return real_.count_first_contacts(filter, by, today);
   }
+  Result<std::vector<PersonFact>> linked_persons() override { return real_.linked_persons(); }
   Result<std::vector<PersonFact>> person_facts(const std::vector<Pseudonym>& persons) override {
     return real_.person_facts(persons);
   }

@@ -90,6 +90,9 @@ class OneConnectionStore final : public NodeStore {
                                                               CivilDate today) override {
     return alone([&] { return sqlite::count_first_contacts(*db_, filter, by, today); });
   }
+  Result<std::vector<PersonFact>> linked_persons() override {
+    return alone([&] { return sqlite::linked_persons(*db_); });
+  }
   Result<std::vector<PersonFact>> person_facts(const std::vector<Pseudonym>& persons) override {
     return alone([&] { return sqlite::person_facts(*db_, persons); });
   }

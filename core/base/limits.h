@@ -76,6 +76,7 @@ inline constexpr std::int64_t activation_hours = 72;
 inline constexpr std::int64_t session_idle_minutes = 30;
 inline constexpr std::int64_t session_hours_max = 12;
 inline constexpr std::size_t sessions_max = 20'000;
+inline constexpr std::int64_t own_page_minutes = 15;  // of a young person's own session
 inline constexpr std::int64_t opened_records_a_day_max = 150;  // outside the own team's list
 inline constexpr std::int64_t password_tries_an_hour_max = 10;
 inline constexpr std::size_t password_characters_min = 12;

@@ -12,6 +12,7 @@
 #include "core/outreach/facts.h"
 #include "core/outreach/round.h"
 #include "core/pathway/check.h"
+#include "core/pathway/constraints.h"
 #include "core/pathway/facts.h"
 #include "core/people/check.h"
 #include "core/people/person.h"
@@ -66,6 +67,16 @@ constexpr std::array kChecks{
     CheckRow{"sharing_agreed", check_sharing_agreed},
     CheckRow{"sharing_withdrawn", check_sharing_withdrawn},
     CheckRow{"relay", check_relay},
+    CheckRow{"card_issued", check_card_issued},
+    CheckRow{"card_failed", check_card_failed},
+    CheckRow{"trust_answered", check_trust_answered},
+    CheckRow{"odd_said", check_odd_said},
+    CheckRow{"persons_linked", check_link},
+    CheckRow{"persons_unlinked", check_link},
+    CheckRow{"outside_link", check_outside},
+    CheckRow{"outside_failed", check_outside},
+    CheckRow{"outside_opened", check_outside},
+    CheckRow{"outside_answered", check_outside},
     CheckRow{"survey_answered", check_survey_answered},
     CheckRow{"organisation_set", check_organisation_set},
     CheckRow{"team_set", check_team_set},
@@ -76,6 +87,7 @@ constexpr std::array kChecks{
     CheckRow{"account_changed", check_account_changed},
     CheckRow{"device_enrolled", check_device_enrolled},
     CheckRow{"device_lost", check_device_lost},
+    CheckRow{"constraints_set", check_constraints_set},
     CheckRow{"facts_retained", check_facts_retained},
 };
 

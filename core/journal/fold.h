@@ -52,10 +52,11 @@ struct Located {
   std::optional<std::string> district;  // code, kOutsideDistricts, or absent: inconnu
 };
 struct Surroundings {
-  SubjectId organisation;           // the author's
-  Located located;                  // of the place of the entry (place_of below), on its day
-  bool own_site = false;            // the place is a team's own site
-  std::optional<Pseudonym> person;  // of the subject, for persons
+  SubjectId organisation;              // the author's
+  Located located;                     // of the place of the entry (place_of below), on its day
+  bool own_site = false;               // the place is a team's own site
+  std::optional<Pseudonym> person;     // of the subject, for persons
+  std::optional<Pseudonym> counts_as;  // of her linked records, where there are several
 };
 
 struct FactChange {

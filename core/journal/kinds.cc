@@ -53,6 +53,17 @@ constexpr std::array kKinds{
     KindInfo{"sharing_agreed", 1, S::person, "consent.write", C::person, true},
     KindInfo{"sharing_withdrawn", 1, S::person, "consent.write", C::person, true},
     KindInfo{"relay", 1, S::person, "relay.write", C::person, true},
+    // her own page, records of one person, links to organisations outside
+    KindInfo{"card_issued", 1, S::person, "card.issue", C::person, false},
+    KindInfo{"card_failed", 1, S::person, "", C::person, false},
+    KindInfo{"trust_answered", 1, S::person, "", C::person, false},
+    KindInfo{"odd_said", 1, S::person, "", C::person, false},
+    KindInfo{"persons_linked", 1, S::person, "person.link", C::person, false},
+    KindInfo{"persons_unlinked", 1, S::person, "person.link", C::person, false},
+    KindInfo{"outside_link", 1, S::person, "relay.outside", C::person, false},
+    KindInfo{"outside_failed", 1, S::person, "", C::person, false},
+    KindInfo{"outside_opened", 1, S::person, "", C::person, false},
+    KindInfo{"outside_answered", 1, S::person, "", C::person, false},
     KindInfo{"survey_answered", 1, S::person, "pathway.write", C::person, true},
     // settings
     KindInfo{"organisation_set", 1, S::settings, "organisation.write", C::organisation, false},
@@ -64,6 +75,7 @@ constexpr std::array kKinds{
     KindInfo{"account_changed", 1, S::settings, "account.revoke", C::account, false},
     KindInfo{"device_enrolled", 1, S::settings, "device.enrol", C::device, false},
     KindInfo{"device_lost", 1, S::settings, "device.lost", C::device, false},
+    KindInfo{"constraints_set", 1, S::settings, "", C::retained, false},
     KindInfo{"facts_retained", 1, S::settings, "", C::retained, false},
 };
 

@@ -79,8 +79,11 @@ struct PersonFact {
   std::optional<AgeBand> age_band;
   bool identified = false;
   bool erased = false;
+  // Her records are several (core/people/links.h): the smallest pseudonym among them, so that every
+  // figure of persons counts her once. Absent where there is one record.
+  std::optional<Pseudonym> counts_as;
 };
-BOOST_DESCRIBE_STRUCT(PersonFact, (), (person, sex, age_band, identified, erased))
+BOOST_DESCRIBE_STRUCT(PersonFact, (), (person, sex, age_band, identified, erased, counts_as))
 
 // Body of "facts_retained" (core/network/entries.h): what stays when entries go for good.
 enum class RetainedBecause { erased, detail_expired };

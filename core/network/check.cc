@@ -36,6 +36,8 @@ Status check_organisation_set(const Draft& draft) {
   FILROUGE_CHECK(text_optional(body.crip, limits::label_characters_max, "body.crip"));
   FILROUGE_CHECK(
       text_optional(body.stop_contact, limits::label_characters_max, "body.stop_contact"));
+  FILROUGE_CHECK(text_optional(body.department, limits::alias_characters_max, "body.department"));
+  FILROUGE_CHECK(text_optional(body.other_name, limits::label_characters_max, "body.other_name"));
   return period(body.convention_from, body.convention_to, "body.convention_to");
 }
 

@@ -30,10 +30,12 @@ struct OrganisationSet {
   PersonWord person_word = PersonWord::jeune;
   std::optional<std::string> crip;
   std::optional<std::string> stop_contact;  // how to stop: phone, address or counter
+  std::optional<std::string> department;    // "37": with the name, how it is found again
+  std::optional<std::string> other_name;    // as another list calls it
 };
 BOOST_DESCRIBE_STRUCT(OrganisationSet, (),
                       (name, kind, convention_from, convention_to, zone, person_word, crip,
-                       stop_contact))
+                       stop_contact, department, other_name))
 
 // "team_set", subject: the team.
 struct TeamSet {

@@ -24,14 +24,6 @@ std::string prescriber_word(Prescriber prescriber) {
   return tells ? std::string(kRestricted) : word(prescriber);
 }
 
-// What "trust_answered" says (5.6): items from 0 to 10.
-struct TrustSaid {
-  std::string instrument;
-  std::vector<ScoredItem> answers;
-  bool refused = false;
-};
-BOOST_DESCRIBE_STRUCT(TrustSaid, (), (instrument, answers, refused))
-
 class Rows {
  public:
   Rows(const PersonState& person, const Surroundings& around, FactChange& change)
@@ -141,7 +133,7 @@ class Rows {
   }
 
   void trust(const Draft& draft) {
-    TrustSaid body;
+    TrustAnswered body;
     if (!reads_into(draft, body) || find_survey(body.instrument) == nullptr) return;
     Fact fact = row(FactKind::trust, draft);
     fact.detail = body.instrument;
@@ -198,9 +190,8 @@ class Rows {
     fact.detail = word(now.act);
     fact.counts = now.taken_over.has_value();
     fact.outside = !now.to.has_value();
-    fact.number = now.taken_over
-                      ? now.taken_over->field_day().days - now.proposed->field_day().days
-                      : 0;
+    fact.number =
+        now.taken_over ? now.taken_over->field_day().days - now.proposed->field_day().days : 0;
     put(std::move(fact));
   }
 

@@ -53,4 +53,9 @@ bool is_signal_alone(const PersonState& person) {
   return person.pathway.signal.has_value() && !person.created_entry && person.contact_count == 0;
 }
 
+bool awaits_meeting(const PersonState& person) {
+  return is_signal_alone(person) && !person.pathway.signal->by.entry.is_nil() &&
+         !person.pathway.signal->ended;
+}
+
 }  // namespace filrouge

@@ -25,6 +25,8 @@ Circle circle_of(const PersonState& person, CivilDate today);
 
 // Told of and not met: no list, no search and no figure of persons has her (R48).
 bool is_signal_alone(const PersonState& person);
+// The same, and nobody has closed the signal: a team looks for her.
+bool awaits_meeting(const PersonState& person);
 
 inline bool is_in(const std::vector<SubjectId>& sorted, SubjectId id) {
   return std::binary_search(sorted.begin(), sorted.end(), id);

@@ -155,6 +155,9 @@ Status decide_person(const Draft& draft, const PersonState& before) {
   }
   if (is_pathway_kind(draft.kind)) return decide_pathway(draft, before);
   if (draft.kind == "relay") return decide_relay(before, draft);
+  if (is_own_page_kind(draft.kind)) return decide_own_page(before.own_page, draft);
+  if (is_link_kind(draft.kind)) return decide_link(before.links, draft);
+  if (is_outside_kind(draft.kind)) return decide_outside(before.outside, draft);
   return Done{};
 }
 
@@ -165,6 +168,8 @@ void fold_person(PersonState& state, const Draft& draft) {
     if (Undone body; reads_into(draft, body)) add_entry(state.undone, body.entry);
     return;
   }
+  // Half of a link cannot be taken back: it is written on two records.
+  if (is_link_kind(draft.kind)) return fold_link(state.links, draft);
   if (has_entry(state.undone, draft.id)) return;
   if (draft.kind == "contact") return fold_contact(state, draft);
   if (draft.kind == "person_created") return fold_created(state, draft);
@@ -175,6 +180,8 @@ void fold_person(PersonState& state, const Draft& draft) {
   if (is_pathway_kind(draft.kind)) return fold_pathway(state, draft);
   if (draft.kind == "relay") return fold_relay(state, draft);
   if (draft.kind.starts_with("sharing_")) return fold_sharing(state.sharing, draft);
+  if (is_own_page_kind(draft.kind)) return fold_own_page(state.own_page, draft);
+  if (is_outside_kind(draft.kind)) return fold_outside(state.outside, draft);
   if (draft.kind == "minor_informed" || draft.kind == "concern_reported")
     fold_minor_act(state, draft);
 }
@@ -183,6 +190,7 @@ void add_person_facts(const Draft& draft, const PersonState& after, const Surrou
                       FactChange& change) {
   const bool describes = draft.kind == "person_created" || draft.kind == "person_described" ||
                          draft.kind == "identity_given" || draft.kind == "undone" ||
+                         is_link_kind(draft.kind) ||
                          (draft.kind == "contact" &&
                           (after.contact_count <= 1 ||
                            (after.born && after.first_contact == draft.occurred.field_day())));
@@ -192,6 +200,7 @@ void add_person_facts(const Draft& draft, const PersonState& after, const Surrou
   fact.sex = after.sex.value;
   fact.age_band = age_band_of(after);
   fact.identified = after.level == IdentityLevel::identified;
+  fact.counts_as = around.counts_as;
   change.persons.push_back(std::move(fact));
 }
 

@@ -14,8 +14,11 @@
 #include "core/outreach/entries.h"
 #include "core/pathway/state.h"
 #include "core/people/entries.h"
+#include "core/people/links.h"
+#include "core/people/own_page.h"
 #include "core/people/register.h"
 #include "core/people/sharing.h"
+#include "core/relay/outside.h"
 #include "core/relay/state.h"
 
 namespace filrouge {
@@ -131,11 +134,15 @@ struct PersonState {
   Sharing sharing;                 // with other organisations
   PathwayState pathway;
   std::vector<RelayState> relays;  // sorted by id
+  OwnPage own_page;
+  std::vector<PersonLink> links;      // sorted by the other record
+  std::vector<OutsideState> outside;  // links to organisations outside, sorted
 };
 BOOST_DESCRIBE_STRUCT(PersonState, (),
                       (level, team, project, created, alias, recognise, first_name, surname, reach,
                        born, sex, age_band, contact_count, first_contact, last_contact, recent,
                        consents, receipts, minor_acts, erased, created_entry, born_hlc, born_entry,
-                       born_author, heard, undone, confirmed, sharing, pathway, relays))
+                       born_author, heard, undone, confirmed, sharing, pathway, relays, own_page,
+                       links, outside))
 
 }  // namespace filrouge

@@ -29,6 +29,8 @@ class Cut {
   PersonState run() {
     PersonState seen = whole_;
     if (whole_.erased) return seen;
+    seen.own_page = without_her_words(std::move(seen.own_page));
+    seen.outside = without_hashes(std::move(seen.outside));
     if (!is_home_) cut_identity(seen);
     cut_street(seen);
     if (!reader_.reads_pathway) {
@@ -82,6 +84,9 @@ class Cut {
       seen.age_band.value = age_band_of(whole_);
     else if (!is_own(whole_.age_band.author))
       seen.age_band = {};
+    seen.own_page = {};
+    seen.outside.clear();
+    seen.links.clear();
     seen.consents.clear();
     seen.receipts.clear();
     seen.heard.clear();

@@ -2,6 +2,7 @@
 
 #include "server/app/intake.h"
 #include "server/app/log_tree.h"
+#include "server/app/mine.h"
 #include "server/app/sessions.h"
 #include "server/app/stamps.h"
 #include "server/app/states.h"
@@ -46,6 +47,7 @@ Error no_permission(std::string_view rule, Verdict verdict) {
 App make_app(Store& store, Keys& keys, Crypto& crypto, Clock& clock, Random& random) {
   App app{store, keys, crypto, clock, random};
   app.sessions = std::make_shared<SessionTable>();
+  app.mine = std::make_shared<MineTable>();
   app.throttle = std::make_shared<Throttle>();
   app.territory = std::make_shared<TerritoryCache>();
   app.states = std::make_shared<StateCache>();

@@ -19,6 +19,7 @@
 namespace filrouge {
 
 class SessionTable;    // sessions.h: bounded, in memory, idle and absolute limits
+class MineTable;       // mine.h: sessions of young persons on their own page
 class Throttle;        // throttle.h: tries of passwords and codes, by login and by address
 class TerritoryCache;  // territory.h: outlines read at first need, again after an import
 class StateCache;      // states.h: opened states by version, bounded
@@ -33,6 +34,7 @@ struct App {
   Clock& clock;
   Random& random;
   std::shared_ptr<SessionTable> sessions;
+  std::shared_ptr<MineTable> mine;
   std::shared_ptr<Throttle> throttle;
   std::shared_ptr<TerritoryCache> territory;
   std::shared_ptr<StateCache> states;
@@ -61,6 +63,8 @@ struct Caller {
   std::optional<SubjectId> session;  // key into the SessionTable
   std::optional<SubjectId> device;   // enrolled phone that sends
   std::optional<SubjectId> device_account;
+  std::optional<SubjectId> mine;  // the young person herself, on her own page
+  std::string mine_token;         // of that session
   std::string address;        // for throttling only; never stored
   bool command_line = false;  // `filrouge report` and the like: consortium figures
 };

@@ -49,6 +49,7 @@ class HistoryCut {
   bool keep(OpenedEntry& entry) {
     Draft& draft = entry.draft;
     if (draft.kind == "undone" || draft.kind == "confirmed") return false;
+    if (is_hers_alone(draft.kind) || is_outside_kind(draft.kind)) return false;
     if (!reads_pathway_ && is_of_pathway(draft)) return false;
     if (entry.envelope.organisation != reader_.state.organisation) {
       if (draft.kind != "contact" ||

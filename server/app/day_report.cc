@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/journal/body.h"
+#include "server/app/counted_persons.h"
 #include "server/app/rounds.h"
 #include "server/app/rows.h"
 #include "server/app/use_cases.h"
@@ -70,9 +71,12 @@ void add_fact(const Fact& fact, api::DayReportView& view, Tally& tally) {
 
 // Persons count once in the day for sex and age, whatever the number of contacts.
 Status add_persons(App& app, api::DayReportView& view, Tally& tally) {
-  const std::vector<Pseudonym> persons(tally.persons.begin(), tally.persons.end());
+  FILROUGE_TRY(counted, CountedPersons::read(app));
+  std::set<Pseudonym> once;
+  for (const Pseudonym& person : tally.persons) once.insert(counted.of(person));
+  const std::vector<Pseudonym> persons(once.begin(), once.end());
   view.persons = static_cast<std::int64_t>(persons.size());
-  FILROUGE_TRY(known, app.store.person_facts(persons));
+  FILROUGE_TRY(known, counted.known(app, persons));
   for (const PersonFact& person : known) {
     tally.add_known(tally.sexes, person.sex, 1);
     tally.add_known(tally.age_bands, person.age_band, 1);

@@ -7,6 +7,7 @@
 
 #include "server/app/rows.h"
 #include "server/app/sealing.h"
+#include "server/app/search_tokens.h"
 #include "server/app/stamps.h"
 #include "server/app/write.h"
 
@@ -47,6 +48,7 @@ Result<Retained> retained_of(App& app, const Pseudonym& before) {
   for (PersonFact& person : kept.persons) {
     person.person = fresh;
     person.erased = true;
+    person.counts_as.reset();  // leads to nobody who is still here
   }
   return kept;
 }
@@ -65,6 +67,23 @@ Status add_retained(App& app, Intake& intake, Retained kept, Instant received) {
     body.persons = std::exchange(kept.persons, {});
     const Draft draft =
         desk_draft(app, "facts_retained", app.random.id<SubjectId>(), SubjectId{}, body);
+    FILROUGE_TRY(incoming, check_incoming(draft, json::encode(draft), received));
+    FILROUGE_CHECK(intake.add(incoming, nullptr));
+  }
+  return Done{};
+}
+
+// Her other records say so no more: who they count as must not be her.
+Status unlink_records(App& app, Intake& intake, SubjectId person, Instant received) {
+  FILROUGE_TRY(others, app.store.find_tokens(linked_token(app, person)));
+  for (const SubjectId& other : others) {
+    auto known = find_known(app, other);
+    if (!known.ok() && known.error().code == Code::not_found) continue;  // erased as well
+    if (!known.ok()) return std::move(known.error());
+    const auto state = state_in<PersonState>(*known);
+    if (state == nullptr || !is_linked(state->links, person)) continue;
+    const Draft draft =
+        desk_draft(app, "persons_unlinked", other, SubjectId{}, PersonsLinked{person});
     FILROUGE_TRY(incoming, check_incoming(draft, json::encode(draft), received));
     FILROUGE_CHECK(intake.add(incoming, nullptr));
   }
@@ -93,6 +112,7 @@ Result<bool> finish(App& app, SubjectId person, bool waits,
     if (!row && !waits && kept.is_empty()) return false;
     Intake intake(app, received);
     FILROUGE_CHECK(add_retained(app, intake, std::move(kept), received));
+    FILROUGE_CHECK(unlink_records(app, intake, person, received));
     intake.append().erase = Erasure{person, before, row ? row->version : 0};
     if (ledger) intake.append().ledger.push_back(*ledger);
     FILROUGE_CHECK(intake.commit());

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/measure/figures.h"
+#include "server/app/counted_persons.h"
 #include "server/app/path_figures.h"
 #include "server/app/rounds.h"
 #include "server/app/rows.h"
@@ -28,23 +29,23 @@ FactKind kind_of(Indicator indicator) {
 }
 
 // First contacts stand for the persons they brought.
-void keep_first_contacts(std::vector<Fact>& facts, CivilDate from) {
+void keep_first_contacts(const CountedPersons& counted, std::vector<Fact>& facts, CivilDate from) {
   std::set<Pseudonym> met;
   std::erase_if(facts, [&](const Fact& fact) {
-    const bool first = fact.person && met.insert(*fact.person).second;
+    const bool first = fact.person && met.insert(counted.of(*fact.person)).second;
     return !first || fact.day < from;
   });
 }
 
 // I03a counts ages 16 to 29 only; unknown ages are printed apart.
-Status keep_young(App& app, std::vector<Fact>& facts) {
+Status keep_young(App& app, const CountedPersons& counted, std::vector<Fact>& facts) {
   std::vector<Pseudonym> ids;
-  for (const Fact& fact : facts) ids.push_back(*fact.person);
-  FILROUGE_TRY(persons, app.store.person_facts(ids));
+  for (const Fact& fact : facts) ids.push_back(counted.of(*fact.person));
+  FILROUGE_TRY(persons, counted.known(app, ids));
   std::set<Pseudonym> young;
   for (const PersonFact& person : persons)
     if (person.age_band && counts_as_young(*person.age_band)) young.insert(person.person);
-  std::erase_if(facts, [&](const Fact& fact) { return !young.contains(*fact.person); });
+  std::erase_if(facts, [&](const Fact& fact) { return !young.contains(counted.of(*fact.person)); });
   return Done{};
 }
 
@@ -61,8 +62,9 @@ Result<std::vector<Fact>> facts_behind(App& app, const api::FigureQuery& query) 
   std::sort(facts.begin(), facts.end(), [](const Fact& a, const Fact& b) {
     return std::tie(a.day, a.entry) < std::tie(b.day, b.entry);
   });
-  if (is_about_persons(query.indicator)) keep_first_contacts(facts, period.from);
-  if (query.indicator == Indicator::I03a) FILROUGE_CHECK(keep_young(app, facts));
+  FILROUGE_TRY(counted, CountedPersons::read(app));
+  if (is_about_persons(query.indicator)) keep_first_contacts(counted, facts, period.from);
+  if (query.indicator == Indicator::I03a) FILROUGE_CHECK(keep_young(app, counted, facts));
   std::reverse(facts.begin(), facts.end());
   return std::move(facts);
 }
@@ -76,10 +78,10 @@ Result<std::vector<EntryId>> ids_behind(App& app, const api::FigureQuery& query,
     FactFilter filter;
     filter.project = query.project;
     filter.teams = {*query.team};
-    FILROUGE_TRY(found, path_entries(app,
-                                     {query.indicator, period.from, period.to,
-                                      utc_day(app.clock.now()), set},
-                                     filter));
+    FILROUGE_TRY(
+        found,
+        path_entries(app, {query.indicator, period.from, period.to, utc_day(app.clock.now()), set},
+                     filter));
     total = static_cast<std::int64_t>(found.size());
     return found;
   }

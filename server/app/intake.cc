@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/journal/body.h"
+#include "core/people/person.h"
 #include "core/pathway/facts.h"
 #include "core/pathway/pathway.h"
 #include "server/app/sealing.h"
@@ -28,7 +29,9 @@ bool changes_names(const Draft& draft, Collection collection) {
   if (collection != Collection::person) return false;
   return draft.kind == "person_created" || draft.kind == "person_described" ||
          draft.kind == "identity_given" || draft.kind == "undone" || draft.kind == "relay" ||
-         draft.kind.starts_with("sharing_") || is_pathway_kind(draft.kind);
+         draft.kind == "card_issued" || draft.kind == "odd_said" || is_link_kind(draft.kind) ||
+         is_outside_kind(draft.kind) || draft.kind.starts_with("sharing_") ||
+         is_pathway_kind(draft.kind);
 }
 
 bool moves_encounters(const Draft& draft, Collection collection) {
@@ -62,6 +65,11 @@ EntryId marked_entry(const Draft& draft) {
   if (entry == nullptr || !entry->is(json::Kind::string)) return {};
   const auto id = EntryId::parse(entry->text());
   return id.ok() ? *id : EntryId{};
+}
+
+SubjectId linked_other(const Draft& draft) {
+  PersonsLinked body;
+  return reads_into(draft, body) ? body.other : SubjectId{};
 }
 
 }  // namespace
@@ -230,9 +238,11 @@ Status Intake::add(const Incoming& incoming, const Actor* actor, bool judged) {
       actor != nullptr ? actor->state.organisation : subject->row.organisation;
   const bool refolds = marked.arrived && refold_needed(draft.kind, collection);
   FILROUGE_CHECK(fold_in(draft, *subject, refolds));
+  FILROUGE_CHECK(await_records(draft, subject->state));
   FILROUGE_CHECK(place_row(draft, *subject, organisation));
   FILROUGE_CHECK(add_facts(draft, *subject, organisation));
   FILROUGE_CHECK(seal(incoming, *subject, organisation));
+  if (is_link_kind(draft.kind)) FILROUGE_CHECK(count_records_again(draft, *subject));
   subject->added.push_back(draft);
   added_[draft.id] = Marked{draft.author, draft.subject, true};
   return pass_on(draft, *subject);
@@ -363,6 +373,55 @@ Status Intake::add_facts_again(const Draft& draft, const Subject& subject, Subje
     if (undoes && other.id == marked_entry(draft)) continue;
     FILROUGE_TRY(surroundings, around(other, subject, organisation));
     facts_.add(facts_of(other, subject.state, surroundings));
+  }
+  return Done{};
+}
+
+// What is on its way about her other records is in the journal before they are looked at.
+Status Intake::await_records(const Draft& draft, const State& state) {
+  const auto* person = std::get_if<PersonState>(&state);
+  if (person == nullptr) return Done{};
+  std::vector<SubjectId> others = links_of(person->links);
+  if (is_link_kind(draft.kind)) others.push_back(linked_other(draft));
+  std::set<SubjectId> seen{draft.subject};
+  while (!others.empty()) {
+    const SubjectId other = others.back();
+    others.pop_back();
+    if (!seen.insert(other).second) continue;
+    if (!subjects_.contains(other)) app_.gate->await(other);
+    auto found = find(other);
+    if (!found.ok() && found.error().code == Code::not_found) continue;  // erased
+    if (!found.ok()) return std::move(found.error());
+    const auto* record = *found == nullptr ? nullptr : std::get_if<PersonState>(*found);
+    if (record == nullptr) continue;
+    for (const SubjectId& next : links_of(record->links)) others.push_back(next);
+  }
+  return Done{};
+}
+
+// A link was made or undone: all the records of either side may count as another one. Their states
+// are written again as they are, so that none of them changes unseen in between.
+Status Intake::count_records_again(const Draft& draft, const Subject& subject) {
+  const auto& own = std::get<PersonState>(subject.state);
+  FILROUGE_TRY(records, linked_records(*this, draft.subject, own.links));
+  const SubjectId other = linked_other(draft);
+  auto found = find(other);
+  if (!found.ok() && found.error().code != Code::not_found) return std::move(found.error());
+  if (found.ok() && *found != nullptr)
+    if (const auto* there = std::get_if<PersonState>(*found)) {
+      FILROUGE_TRY(theirs, linked_records(*this, other, there->links));
+      records.insert(records.end(), theirs.begin(), theirs.end());
+    }
+  for (const SubjectId& record : records) {
+    if (record == draft.subject) continue;
+    FILROUGE_TRY(opened, open_subject(record, Collection::person));
+    opened->changed = true;
+    Draft again = draft;
+    again.subject = record;
+    FILROUGE_TRY(around, surroundings_of(app_, *this, again, opened->state, SubjectId{}));
+    FactChange change;
+    add_person_facts(again, std::get<PersonState>(opened->state), around, change);
+    facts_.add(std::move(change));
   }
   return Done{};
 }

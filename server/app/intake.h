@@ -144,6 +144,8 @@ class Intake : private StateSource {
   Result<Surroundings> around(const Draft& draft, const Subject& subject, SubjectId organisation);
   Status add_facts(const Draft& draft, const Subject& subject, SubjectId organisation);
   Status add_facts_again(const Draft& draft, const Subject& subject, SubjectId organisation);
+  Status await_records(const Draft& draft, const State& state);
+  Status count_records_again(const Draft& draft, const Subject& subject);
   Result<std::vector<Draft>> drafts_of(const Subject& subject);
   Status seal(const Incoming& incoming, const Subject& subject, SubjectId organisation);
   Status write_states();

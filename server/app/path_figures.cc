@@ -4,6 +4,8 @@
 #include <set>
 #include <tuple>
 
+#include "server/app/counted_persons.h"
+
 namespace filrouge {
 
 namespace {
@@ -66,6 +68,8 @@ Result<PathRows> rows_of(App& app, Indicator indicator, FactFilter filter, Dimen
     rows.facts.insert(rows.facts.end(), std::make_move_iterator(facts.begin()),
                       std::make_move_iterator(facts.end()));
   }
+  FILROUGE_TRY(counted, CountedPersons::read(app));
+  rows.counts_as = counted.all();
   return rows;
 }
 
@@ -73,7 +77,8 @@ Result<Persons> persons_of(App& app, const std::vector<Unit>& units) {
   std::set<Pseudonym> ids;
   for (const Unit& unit : units)
     if (unit.person) ids.insert(*unit.person);
-  FILROUGE_TRY(facts, app.store.person_facts({ids.begin(), ids.end()}));
+  FILROUGE_TRY(counted, CountedPersons::read(app));
+  FILROUGE_TRY(facts, counted.known(app, {ids.begin(), ids.end()}));
   Persons persons;
   for (PersonFact& fact : facts) persons.emplace(fact.person, std::move(fact));
   return persons;
@@ -107,7 +112,7 @@ class GroupKeys {
   }
 
  private:
-  std::string place_of(const Unit& unit, std::optional<std::string> Fact::*where) const {
+  std::string place_of(const Unit& unit, std::optional<std::string> Fact::* where) const {
     if (unit.at->*where) return *(unit.at->*where);
     const auto first = unit.person ? first_.find(*unit.person) : first_.end();
     if (first == first_.end()) return kUnknown;
@@ -115,7 +120,7 @@ class GroupKeys {
   }
 
   template <class Value>
-  std::string word_of(const Unit& unit, std::optional<Value> PersonFact::*what) const {
+  std::string word_of(const Unit& unit, std::optional<Value> PersonFact::* what) const {
     const auto person = unit.person ? persons_.find(*unit.person) : persons_.end();
     if (person == persons_.end() || !(person->second.*what)) return kUnknown;
     return std::string(json::enum_text(*(person->second.*what)));
@@ -139,8 +144,9 @@ Result<PathFigure> count_path_figure(App& app, const PathQuestion& question, Fac
     FILROUGE_TRY(known, persons_of(app, count.units));
     persons = std::move(known);
   }
-  const GroupKeys keys(by, std::move(persons),
-                  is_territory(by) ? first_contacts(rows) : std::map<Pseudonym, const Fact*>{});
+  const GroupKeys keys(
+      by, std::move(persons),
+      is_territory(by) ? first_contacts(rows) : std::map<Pseudonym, const Fact*>{});
   std::map<std::string, Cell> cells;
   for (const Unit& unit : count.units) {
     std::string key = keys.key_of(unit);

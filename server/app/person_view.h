@@ -11,6 +11,7 @@
 
 #include "core/people/circle.h"
 #include "core/people/visible.h"
+#include "server/app/api/pathway.h"
 #include "server/app/states.h"
 
 namespace filrouge {
@@ -52,6 +53,9 @@ Target circle_target(const PersonState& person, const StoredState& row, SubjectI
 
 // What this reader may see of her; her rule was asked before.
 Result<PersonState> seen_by(App& app, const Actor& reader, const Known& person);
+
+// Who follows her, everybody by name: for herself alone (who_follows.cc).
+Result<api::Followers> all_followers(App& app, const Known& person);
 
 // "N. D.": for boards and outside pages.
 std::string initials_of(const PersonState& person);

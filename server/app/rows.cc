@@ -70,7 +70,9 @@ std::string shown_name(const PersonState& person) {
 }
 
 bool is_of_pathway(const Draft& draft) {
-  return is_pathway_kind(draft.kind) || draft.kind == "relay" || draft.kind.starts_with("sharing_");
+  return is_pathway_kind(draft.kind) || draft.kind == "relay" ||
+         draft.kind.starts_with("sharing_") || draft.kind == "survey_answered" ||
+         is_hers_alone(draft.kind) || is_outside_kind(draft.kind) || is_link_kind(draft.kind);
 }
 
 Result<bool> team_walks(App& app, SubjectId team) {
@@ -139,7 +141,8 @@ Result<api::DayRow> RowWriter::row(const OpenedEntry& entry) {
   row.occurred = draft.occurred;
   row.own = draft.author == reader_.account;
   row.late = is_late(entry);
-  const bool is_street = bodies_ == Bodies::cut || !is_of_pathway(draft);
+  const bool is_street =
+      !is_hers_alone(draft.kind) && (bodies_ == Bodies::cut || !is_of_pathway(draft));
   row.body = is_street ? draft.body : json::Value::object();
   FILROUGE_TRY(author, author_name(draft.author));
   row.author_name = std::move(author);

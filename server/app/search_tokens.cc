@@ -115,11 +115,48 @@ SearchToken query_token(App& app, SubjectId organisation, std::string_view field
                            : token(app, organisation, field, 'b', beginning);
 }
 
+std::string raw_of(std::string_view hexadecimal) {
+  Bytes32 bytes{};
+  if (!from_hex(hexadecimal, bytes.data(), bytes.size())) return {};
+  return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+}
+
+// What is found otherwise than by a name.
+void add_held(App& app, SubjectId organisation, const PersonState& person,
+              std::vector<SearchToken>& tokens) {
+  if (person.own_page.card) tokens.push_back(held_token("card", person.own_page.card->token));
+  for (const std::string& hash : outside_tokens(person.outside))
+    tokens.push_back(held_token("outside", hash));
+  for (const std::string& hash : outside_answers(person.outside))
+    tokens.push_back(held_token("answer", hash));
+  if (awaits_meeting(person))
+    tokens.push_back(signal_token(app, organisation, person.pathway.signal->said.team));
+  if (!person.own_page.odd.empty()) tokens.push_back(odd_token(app, organisation));
+  for (const SubjectId& other : links_of(person.links)) tokens.push_back(linked_token(app, other));
+}
+
 }  // namespace
+
+SearchToken held_token(std::string_view field, std::string_view hexadecimal) {
+  return {SubjectId{}, std::string(field), raw_of(hexadecimal)};
+}
+
+SearchToken signal_token(App& app, SubjectId organisation, SubjectId team) {
+  return whole_token(app, organisation, "signal", team.hex());
+}
+
+SearchToken odd_token(App& app, SubjectId organisation) {
+  return whole_token(app, organisation, "odd", "");
+}
+
+SearchToken linked_token(App& app, SubjectId other) {
+  return whole_token(app, SubjectId{}, "linked", other.hex());
+}
 
 Result<std::vector<SearchToken>> tokens_of(App& app, StateSource& source, SubjectId organisation,
                                            const PersonState& person) {
   std::vector<SearchToken> tokens;
+  add_held(app, organisation, person, tokens);
   if (is_signal_alone(person)) return tokens;
   const CivilDate today = utc_day(app.clock.now());
   const Circle circle = circle_of(person, today);

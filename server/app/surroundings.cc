@@ -21,6 +21,12 @@ Result<const S*> find_as(StateSource& source, SubjectId subject) {
   return state == nullptr ? nullptr : std::get_if<S>(state);
 }
 
+Pseudonym smallest_pseudonym(App& app, const std::vector<SubjectId>& records) {
+  Pseudonym smallest = pseudonym_of(app, records.front());
+  for (const SubjectId& record : records) smallest = std::min(smallest, pseudonym_of(app, record));
+  return smallest;
+}
+
 }  // namespace
 
 Result<const State*> StoredSource::find(SubjectId subject) {
@@ -39,6 +45,19 @@ SubjectId team_of(const Draft& draft, const State& after) {
   if (const auto* person = std::get_if<PersonState>(&after))
     return person->team.value_or(SubjectId{});
   return {};
+}
+
+Result<std::vector<SubjectId>> linked_records(StateSource& source, SubjectId person,
+                                              const std::vector<PersonLink>& links) {
+  using Links = const std::vector<PersonLink>*;
+  return linked_group(person, [&](SubjectId id) -> Result<Links> {
+    if (id == person) return &links;
+    auto state = source.find(id);
+    if (!state.ok() && state.error().code == Code::not_found) return Links{};  // erased
+    if (!state.ok()) return std::move(state.error());
+    const auto* other = *state == nullptr ? nullptr : std::get_if<PersonState>(*state);
+    return other == nullptr || other->erased ? Links{} : &other->links;
+  });
 }
 
 Result<Surroundings> surroundings_of(App& app, StateSource& source, const Draft& draft,
@@ -61,7 +80,11 @@ Result<Surroundings> surroundings_of(App& app, StateSource& source, const Draft&
     around.own_site =
         place->set.type == PlaceType::own_site || (team != nullptr && team->set.site == place_id);
   }
-  if (std::holds_alternative<PersonState>(after)) around.person = pseudonym_of(app, draft.subject);
+  if (const auto* person = std::get_if<PersonState>(&after)) {
+    around.person = pseudonym_of(app, draft.subject);
+    FILROUGE_TRY(records, linked_records(source, draft.subject, person->links));
+    if (records.size() > 1) around.counts_as = smallest_pseudonym(app, records);
+  }
   return around;
 }
 

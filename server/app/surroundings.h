@@ -36,6 +36,10 @@ class StoredSource : public StateSource {
 // The team whose work this is: the body's, or that of the round. Nil when none is named yet.
 SubjectId team_of(const Draft& draft, const State& after);
 
+// Her records, herself included, sorted: more than one where a human linked them.
+Result<std::vector<SubjectId>> linked_records(StateSource& source, SubjectId person,
+                                              const std::vector<PersonLink>& links);
+
 // `organisation` stands where the team is not known.
 Result<Surroundings> surroundings_of(App& app, StateSource& source, const Draft& draft,
                                      const State& after, SubjectId organisation);

@@ -2,6 +2,7 @@
 // and rules, server/cli calls some directly. Requests and answers: server/app/api/.
 #pragma once
 
+#include "core/pathway/constraints.h"
 #include "server/app/api/figures.h"
 #include "server/app/api/known.h"
 #include "server/app/api/pathway.h"
@@ -52,6 +53,8 @@ Result<api::OwnEntry> own_entry(App&, const Caller&, const api::OwnEntryQuery&);
 // Which of one's own entries the journal holds, and how often (`filrouge device check`).
 Result<api::KnownEntries> entries_known(App&, const Caller&, const api::EntryList&);
 
+Result<ConstraintsSet> constraints(App&, const Caller&, const api::Empty&);
+
 // ---- receipts.cc: what the node signed about its log
 Result<Checkpoint> log_checkpoint(App&, const Caller&, const api::Empty&);
 Result<LogProof> log_since(App&, const Caller&, const api::LogProofQuery&);
@@ -67,6 +70,29 @@ Result<api::Empty> erase_person(App&, const Caller&, const api::ErasePerson&);
 // Finishes erasures that a crash interrupted; called at start. The number finished.
 Result<std::int64_t> finish_erasures(App&);
 
+// ---- own_card.cc, my_page.cc: the young person's own page; mine.h: her session
+Result<api::Card> issue_card(App&, const Caller&, const api::IssueCard&);
+Result<api::MySession> open_mine(App&, const Caller&, const api::OpenMine&);
+Result<api::Empty> close_mine(App&, const Caller&, const api::Empty&);
+// From the token of X-Filrouge-Mine; unauthenticated when the session, or its card, is over.
+Result<Caller> caller_of_mine(App&, const std::string& token, const std::string& address);
+Result<api::MyPage> my_page(App&, const Caller&, const api::Empty&);
+Result<api::Empty> stop_sharing(App&, const Caller&, const api::StopSharing&);
+Result<api::Empty> answer_trust(App&, const Caller&, const api::AnswerTrust&);
+Result<api::Empty> say_odd(App&, const Caller&, const api::SayOdd&);
+// What was said there to the data-protection officer of her organisation.
+Result<api::OddList> odd_words(App&, const Caller&, const api::Empty&);
+
+// ---- outside.cc: a relay to an organisation outside the platform
+Result<api::OutsideLink> make_outside_link(App&, const Caller&, const api::RelayQuery&);
+Result<api::OutsideView> open_outside(App&, const Caller&, const api::OpenOutside&);
+Result<api::Empty> answer_outside(App&, const Caller&, const api::AnswerOutside&);
+
+// ---- signals.cc, link_people.cc, appointment_file.cc
+Result<api::SignalList> list_signals(App&, const Caller&, const api::SignalQuery&);
+Result<api::Empty> link_people(App&, const Caller&, const api::LinkPeople&);
+Result<api::Empty> unlink_people(App&, const Caller&, const api::LinkPeople&);
+Result<api::Download> appointment_file(App&, const Caller&, const api::AppointmentQuery&);
 // ---- the pathway and the relay
 Result<api::WrittenEntry> write_entry(App&, const Caller&, const api::WriteEntry&);
 Result<api::PathwayView> person_pathway(App&, const Caller&, const api::PersonQuery&);

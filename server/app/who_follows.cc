@@ -13,11 +13,12 @@ namespace {
 
 class FollowerList {
  public:
-  FollowerList(App& app, const Actor& reader, const OpenedPerson& person)
+  // `organisation`: whose people are named; nil names all, for herself.
+  FollowerList(App& app, SubjectId organisation, const Known& person)
       : app_(app),
-        reader_(reader),
-        whole_(person.whole()),
-        home_(person.known->row.organisation),
+        reader_(organisation),
+        whole_(std::get<PersonState>(person.state)),
+        home_(person.row.organisation),
         names_(app),
         belonging_(app) {}
 
@@ -82,7 +83,7 @@ class FollowerList {
   void add_contact(const RecentContact& contact) {
     const SubjectId organisation = belonging_.of(contact.author);
     if (organisation.is_nil()) return;
-    const bool named = organisation == reader_.state.organisation ||
+    const bool named = reader_.is_nil() || organisation == reader_ ||
                        rows_.contains({organisation, contact.author});
     const CivilDate day = contact.occurred.field_day();
     api::Follower& met = row(organisation, named ? contact.author : SubjectId{}, day);
@@ -90,7 +91,7 @@ class FollowerList {
   }
 
   App& app_;
-  const Actor& reader_;
+  SubjectId reader_;
   const PersonState& whole_;
   SubjectId home_;
   Names names_;
@@ -100,10 +101,14 @@ class FollowerList {
 
 }  // namespace
 
+Result<api::Followers> all_followers(App& app, const Known& person) {
+  return FollowerList(app, SubjectId{}, person).run();
+}
+
 Result<api::Followers> person_followers(App& app, const Caller& caller,
                                         const api::PersonQuery& query) {
   FILROUGE_TRY(person, open_person(app, caller, query.person, "pathway.read"));
-  FILROUGE_TRY(followers, FollowerList(app, *caller.actor, person).run());
+  FILROUGE_TRY(followers, FollowerList(app, caller.actor->state.organisation, *person.known).run());
   FILROUGE_CHECK(note_opened(app, caller, *person.known, "pathway.read", "followers"));
   return followers;
 }

@@ -7,7 +7,8 @@ namespace {
 enum class Judged { no, yes };
 
 Result<std::vector<std::int64_t>> write_all(App& app, const Actor* actor, Judged judged,
-                                            const std::vector<Draft>& drafts) {
+                                            const std::vector<Draft>& drafts,
+                                            const std::vector<LedgerRow>& ledger = {}) {
   const Instant received = app.clock.now();
   std::vector<Incoming> incoming;
   incoming.reserve(drafts.size());
@@ -26,6 +27,7 @@ Result<std::vector<std::int64_t>> write_all(App& app, const Actor* actor, Judged
       if (known) return Error{Code::conflict, "id", "known_entry", "this entry was written before"};
       FILROUGE_CHECK(intake.add(one, actor, judged == Judged::yes));
     }
+    intake.append().ledger = ledger;
     FILROUGE_TRY(appended, intake.commit());
     return std::move(appended.recv_seqs);
   });
@@ -48,8 +50,9 @@ Result<std::vector<std::int64_t>> write_judged(App& app, const Actor& actor,
   return write_all(app, &actor, Judged::yes, drafts);
 }
 
-Result<std::vector<std::int64_t>> write_as_program(App& app, const std::vector<Draft>& drafts) {
-  return write_all(app, nullptr, Judged::yes, drafts);
+Result<std::vector<std::int64_t>> write_as_program(App& app, const std::vector<Draft>& drafts,
+                                                   const std::vector<LedgerRow>& ledger) {
+  return write_all(app, nullptr, Judged::yes, drafts, ledger);
 }
 
 }  // namespace filrouge

@@ -16,7 +16,9 @@ namespace filrouge {
 Result<std::vector<std::int64_t>> write_judged(App& app, const Actor& actor,
                                                const std::vector<Draft>& drafts);
 // The program is the author: nobody is asked, and the envelope names no organisation.
-Result<std::vector<std::int64_t>> write_as_program(App& app, const std::vector<Draft>& drafts);
+// `ledger`: rows of disclosures that are durable together with it.
+Result<std::vector<std::int64_t>> write_as_program(App& app, const std::vector<Draft>& drafts,
+                                                   const std::vector<LedgerRow>& ledger = {});
 
 // Runs one attempt after the other until it is not a version conflict any more.
 template <class Attempt>

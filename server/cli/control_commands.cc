@@ -3,6 +3,7 @@
 #include "server/app/stale_facts.h"
 #include "server/app/states.h"
 #include "server/app/territory.h"
+#include "server/cli/reference_import.h"
 
 namespace filrouge {
 
@@ -17,6 +18,16 @@ struct OutlineOrder {
   std::vector<Outline> outlines;
 };
 BOOST_DESCRIBE_STRUCT(OutlineOrder, (), (outlines))
+
+struct OrganisationOrder {
+  std::vector<ListedOrganisation> organisations;
+};
+BOOST_DESCRIBE_STRUCT(OrganisationOrder, (), (organisations))
+
+struct ConstraintOrder {
+  std::vector<Constraint> constraints;
+};
+BOOST_DESCRIBE_STRUCT(ConstraintOrder, (), (constraints))
 
 struct ReportOrder {
   std::string report;
@@ -75,6 +86,17 @@ http::ControlCommands control_commands() {
   commands["import.outlines"] = [](App& app, const json::Value& given) -> Result<json::Value> {
     FILROUGE_TRY(order, json::read<OutlineOrder>(given));
     FILROUGE_TRY(count, write_outlines(app, order.outlines));
+    return written(count);
+  };
+  commands["import.organisations"] = [](App& app, const json::Value& given) -> Result<json::Value> {
+    FILROUGE_TRY(order, json::read<OrganisationOrder>(given));
+    FILROUGE_TRY(done, write_organisations(app, order.organisations));
+    return json::parse(json::encode(done), {limits::control_line_bytes_max, limits::json_depth_max,
+                                            limits::control_values_max, false});
+  };
+  commands["import.constraints"] = [](App& app, const json::Value& given) -> Result<json::Value> {
+    FILROUGE_TRY(order, json::read<ConstraintOrder>(given));
+    FILROUGE_TRY(count, write_constraints(app, order.constraints));
     return written(count);
   };
   commands["report.record"] = [](App& app, const json::Value& given) -> Result<json::Value> {

@@ -2,6 +2,8 @@
 // functions run here when no server does. Each command is atomic: all or nothing.
 //
 //   import.communes {"communes":[...]}   import.outlines {"outlines":[...]}   -> {"written":n}
+//   import.organisations {"organisations":[...]}   -> {"written":n,"unchanged":n,"refusals":[...]}
+//   import.constraints   {"constraints":[...]}     -> {"written":n}
 //   report.record   {"report":"sipa"}    rows in the access ledger, durable  -> {}
 #pragma once
 

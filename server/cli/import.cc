@@ -1,6 +1,6 @@
-// `filrouge import communes FILE` and `import outlines FILE`: reads the file whole, says why each
-// line or feature is refused, then writes what is left in one step, through the server that owns
-// the folder when there is one. Nothing usable: nothing written, exit status 1.
+// `filrouge import communes|outlines|organisations|constraints FILE`: reads the file whole, says why
+// each line, item or feature is refused, then writes what is left in one step, through the server
+// that owns the folder when there is one. Nothing usable: nothing written, exit status 1.
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -9,6 +9,8 @@
 #include "server/cli/command.h"
 #include "server/cli/control_commands.h"
 #include "server/cli/progress.h"
+#include "server/cli/reference_import.h"
+#include "server/interop/constraint_file.h"
 #include "server/interop/outline_file.h"
 
 namespace filrouge {
@@ -71,24 +73,33 @@ Result<OutlineOptions> read_options(const Arguments& arguments) {
   return options;
 }
 
-// Through the server, or in the folder itself when none runs.
+// Through the server, or in the folder itself when none runs. `direct` gives what the server would
+// answer.
 template <class Direct>
-Result<std::int64_t> write_rows(const Arguments& arguments, std::string_view command,
-                                const json::Value& order, const Direct& direct) {
+Result<json::Value> write_through(const Arguments& arguments, std::string_view command,
+                                  const json::Value& order, const Direct& direct) {
   FILROUGE_TRY(data, arguments.needed("data"));
   const DatabaseChoice database = database_of(arguments);
   FILROUGE_CHECK(is_node(data, database));
   auto answer = http::call_control(data, command, order);
-  if (answer.ok()) {
-    const json::Value* written = answer->find("written");
-    verify(written != nullptr);
-    return written->integer();
-  }
-  if (!no_server(answer.error())) return std::move(answer.error());
+  if (answer.ok() || !no_server(answer.error())) return answer;
   FILROUGE_TRY(
       node,
       open_node({.data = data, .database = database, .key_file = arguments.value("key-file")}));
   return direct(*node.app);
+}
+
+template <class Direct>
+Result<std::int64_t> write_rows(const Arguments& arguments, std::string_view command,
+                                const json::Value& order, const Direct& direct) {
+  FILROUGE_TRY(answer,
+               write_through(arguments, command, order, [&](App& app) -> Result<json::Value> {
+                 FILROUGE_TRY(count, direct(app));
+                 return std::move(json::Value::object().append("written", json::Value(count)));
+               }));
+  const json::Value* written = answer.find("written");
+  verify(written != nullptr);
+  return written->integer();
 }
 
 template <class Rows>
@@ -173,6 +184,42 @@ Result<int> import_outlines(const Arguments& arguments, const std::string& file,
   return finish(file, format, std::move(read->report), written);
 }
 
+constexpr json::ParseLimits kAnswerLimits{limits::control_line_bytes_max, limits::json_depth_max,
+                                          limits::control_values_max, false};
+
+Result<int> import_organisations(const Arguments& arguments, const std::string& file,
+                                 const std::string& format) {
+  FILROUGE_TRY(source, open_file(file));
+  auto read = read_organisations(source);
+  if (!read.ok()) return in_file(file, read.error());
+  if (read->organisations.empty()) return nothing_usable(file, format, read->report);
+  FILROUGE_TRY(answer, write_through(arguments, "import.organisations",
+                                     order_of("organisations", read->organisations),
+                                     [&](App& app) -> Result<json::Value> {
+                                       FILROUGE_TRY(done,
+                                                    write_organisations(app, read->organisations));
+                                       return json::parse(json::encode(done), kAnswerLimits);
+                                     }));
+  FILROUGE_TRY(done, json::read<OrganisationsWritten>(answer));
+  for (Refusal& one : done.refusals)
+    read->report.refuse(std::move(one.where), std::move(one.field), std::move(one.rule),
+                        std::move(one.detail));
+  return finish(file, format, std::move(read->report), done.written);
+}
+
+Result<int> import_constraints(const Arguments& arguments, const std::string& file,
+                               const std::string& format) {
+  FILROUGE_TRY(source, open_file(file));
+  auto read = read_constraints(source);
+  if (!read.ok()) return in_file(file, read.error());
+  if (read->constraints.empty()) return nothing_usable(file, format, read->report);
+  FILROUGE_TRY(written, write_rows(arguments, "import.constraints",
+                                   order_of("constraints", read->constraints), [&](App& app) {
+                                     return write_constraints(app, read->constraints);
+                                   }));
+  return finish(file, format, std::move(read->report), written);
+}
+
 }  // namespace
 
 Result<int> run_import(const Arguments& arguments) {
@@ -183,8 +230,13 @@ Result<int> run_import(const Arguments& arguments) {
     return import_communes(arguments, words[1], format);
   if (words.size() == 2 && words[0] == "outlines")
     return import_outlines(arguments, words[1], format);
-  return usage_of(std::string(tell("attendu : import communes FICHIER, ou import outlines FICHIER",
-                                   "expected: import communes FILE, or import outlines FILE")));
+  if (words.size() == 2 && words[0] == "organisations")
+    return import_organisations(arguments, words[1], format);
+  if (words.size() == 2 && words[0] == "constraints")
+    return import_constraints(arguments, words[1], format);
+  return usage_of(std::string(
+      tell("attendu : import communes, outlines, organisations ou constraints, puis FICHIER",
+           "expected: import communes, outlines, organisations or constraints, then FILE")));
 }
 
 }  // namespace filrouge

@@ -31,6 +31,7 @@ struct Request {
   std::string cookie;
   std::string authorization;
   std::string csrf;  // X-Filrouge-Csrf
+  std::string mine;  // X-Filrouge-Mine
   std::string accept;
   std::string accept_encoding;
   std::string content_type;

@@ -41,6 +41,7 @@ Value parameter(const Field& field, bool path) {
 Value security_of(Credential credential, Method method) {
   Value list = Value::array();
   if (credential == Credential::device) list.items().push_back(with("device", Value::array()));
+  if (credential == Credential::mine) list.items().push_back(with("mine", Value::array()));
   if (credential == Credential::session) {
     Value needed = with("session", Value::array());
     if (method != Method::get) needed.append("csrf", Value::array());
@@ -113,6 +114,7 @@ Value security_schemes() {
   return object()
       .append("session", api_key("cookie", "__Host-filrouge", "opened by POST /api/v1/session"))
       .append("csrf", api_key("header", "X-Filrouge-Csrf", "the csrf of the session's answer"))
+      .append("mine", api_key("header", "X-Filrouge-Mine", "the session of POST /api/v1/mine/open"))
       .append("device",
               api_key("header", "Authorization", "Device TOKEN, of POST /api/v1/devices"));
 }

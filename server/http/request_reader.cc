@@ -196,6 +196,7 @@ Request RequestReader::take() {
   request.cookie = text_of(head, beast_http::field::cookie);
   request.authorization = text_of(head, beast_http::field::authorization);
   request.csrf = text_of(head, "X-Filrouge-Csrf");
+  request.mine = text_of(head, "X-Filrouge-Mine");
   request.accept = text_of(head, beast_http::field::accept);
   request.accept_encoding = text_of(head, beast_http::field::accept_encoding);
   request.content_type = text_of(head, beast_http::field::content_type);

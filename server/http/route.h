@@ -22,9 +22,10 @@
 namespace filrouge::http {
 
 // Who must be there: nobody; a signed-in account (cookie; and X-Filrouge-Csrf when the method
-// changes something); an enrolled phone ("Authorization: Device TOKEN").
-enum class Credential { none, session, device };
-BOOST_DESCRIBE_ENUM(Credential, none, session, device)
+// changes something); an enrolled phone ("Authorization: Device TOKEN"); a young person on her own
+// page ("X-Filrouge-Mine: TOKEN", a header that no other site's page can make a browser send).
+enum class Credential { none, session, device, mine };
+BOOST_DESCRIBE_ENUM(Credential, none, session, device, mine)
 
 struct Input {
   Parameters path;  // {names} of the pattern with their values

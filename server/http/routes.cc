@@ -55,6 +55,8 @@ constexpr std::array kRoutes = {
     route<&log_checkpoint>(get, "/api/v1/log", "reference.read", session),
     route<&log_since>(get, "/api/v1/log/since", "reference.read", session),
 
+    route<&constraints>(get, "/api/v1/constraints", "reference.read", session),
+
     route<&list_people>(get, "/api/v1/people", "person.list", session),
     route<&person_card>(get, "/api/v1/people/{person}", "person.read", session),
     route<&person_history>(get, "/api/v1/people/{person}/history", "person.read", session),
@@ -68,6 +70,27 @@ constexpr std::array kRoutes = {
     route<&relay_box>(get, "/api/v1/relays", "relay.read", session),
     route<&board>(get, "/api/v1/board", "board.read", session),
     route<&organisation_ledger>(get, "/api/v1/ledger", "ledger.read", session),
+
+    route<&issue_card>(post, "/api/v1/people/{person}/card", "card.issue", session),
+    route<&open_mine>(post, "/api/v1/mine/open", "mine.open", none),
+    route<&my_page>(get, "/api/v1/mine", "mine.use", mine),
+    route<&close_mine>(delete_, "/api/v1/mine", "mine.use", mine),
+    route<&stop_sharing>(post, "/api/v1/mine/stop", "mine.use", mine),
+    route<&answer_trust>(post, "/api/v1/mine/trust", "mine.use", mine),
+    route<&say_odd>(post, "/api/v1/mine/odd", "mine.use", mine),
+    route<&odd_words>(get, "/api/v1/ledger/odd", "odd.read", session),
+
+    route<&make_outside_link>(post, "/api/v1/relays/{person}/{relay}/link", "relay.outside",
+                              session),
+    route<&open_outside>(post, "/api/v1/outside/open", "outside.answer", none),
+    route<&answer_outside>(post, "/api/v1/outside/answer", "outside.answer", none),
+
+    route<&list_signals>(get, "/api/v1/signals", "signal.read", session),
+    route<&link_people>(post, "/api/v1/people/{person}/links", "person.link", session),
+    route<&unlink_people>(post, "/api/v1/people/{person}/links/{other}/undo", "person.link",
+                          session),
+    route<&appointment_file>(get, "/api/v1/people/{person}/appointments/{appointment}/ics",
+                             "pathway.read", session, "text/calendar"),
 
     route<&figure>(get, "/api/v1/figures", "figures.read|figures.read_team", session),
     route<&figure_entries>(get, "/api/v1/figures/entries", "figures.entries", session),

@@ -93,6 +93,11 @@ Result<Caller> Site::find_caller(const Route& route, const Request& request) {
         return Error{Code::unauthenticated, "", "no_device", "an enrolled phone is expected"};
       return caller_of_device(*options_.app, token, address);
     }
+    case Credential::mine: {
+      if (request.mine.empty())
+        return Error{Code::unauthenticated, "", "own_page_closed", "open your page first"};
+      return caller_of_mine(*options_.app, request.mine, address);
+    }
   }
   Caller caller;
   caller.address = address;

@@ -211,6 +211,8 @@ class Store {
                                                                       Dimension by,
                                                                       CivilDate today) = 0;
   virtual Result<std::vector<PersonFact>> person_facts(const std::vector<Pseudonym>& persons) = 0;
+  // Records that a human linked: all that count as another one, or as themselves, by pseudonym.
+  virtual Result<std::vector<PersonFact>> linked_persons() = 0;
 
   virtual Result<std::vector<QuarantineRow>> quarantine(std::optional<SubjectId> organisation,
                                                         bool unresolved_only) = 0;

@@ -327,6 +327,25 @@ struct SayOdd {
 };
 BOOST_DESCRIBE_STRUCT(SayOdd, (), (words))
 
+// GET /api/v1/ledger/odd: for the data-protection officer, newest first.
+struct OddRow {
+  SubjectId person;
+  CivilDate on;
+  std::optional<std::string> words;
+};
+BOOST_DESCRIBE_STRUCT(OddRow, (), (person, on, words))
+struct OddList {
+  std::vector<OddRow> rows;
+};
+BOOST_DESCRIBE_STRUCT(OddList, (), (rows))
+
+// GET /api/v1/people/{person}/appointments/{appointment}/ics: text/calendar
+struct AppointmentQuery {
+  SubjectId person;
+  EntryId appointment;
+};
+BOOST_DESCRIBE_STRUCT(AppointmentQuery, (), (person, appointment))
+
 // ---- a relay to an organisation outside the platform
 // POST /api/v1/relays/{person}/{relay}/link -> token and a six-digit code to be said by voice.
 struct RelayQuery {

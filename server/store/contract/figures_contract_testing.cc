@@ -376,6 +376,22 @@ Key key_of(const World& world, const Fact& f, Dimension by) {
   return {};
 }
 
+Pseudonym counted_as(const World& world, Pseudonym person) {
+  const auto known = world.persons.find(person);
+  return known == world.persons.end() ? person : known->second.counts_as.value_or(person);
+}
+
+// Sex and age band are what the first of her records knows, in order of pseudonym.
+Key key_of_person(const World& world, Pseudonym counted, Fact first, Dimension by) {
+  if (by != Dimension::sex && by != Dimension::age_band) return key_of(world, first, by);
+  for (const auto& [pseudonym, known] : world.persons) {
+    if (counted_as(world, pseudonym) != counted) continue;
+    first.person = pseudonym;
+    if (const Key key = key_of(world, first, by)) return key;
+  }
+  return std::nullopt;
+}
+
 using Counted = std::map<std::pair<Key, std::string>, std::array<std::int64_t, 3>>;
 
 Counted naive_first_contacts(const World& world, const FactFilter& filter, Dimension by,
@@ -383,13 +399,13 @@ Counted naive_first_contacts(const World& world, const FactFilter& filter, Dimen
   std::map<Pseudonym, std::map<std::pair<CivilDate, EntryId>, const Fact*>> contacts;
   for (const Fact& f : world.facts)
     if (f.kind == FactKind::contact && inside(f, filter))
-      contacts[*f.person][{f.day, f.entry}] = &f;
+      contacts[counted_as(world, *f.person)][{f.day, f.entry}] = &f;
   Counted counted;
   for (const auto& [person, of_person] : contacts) {
     const Fact& first = *of_person.begin()->second;
     if (first.day < filter.from || first.day > filter.to) continue;
-    auto& row =
-        counted[{key_of(world, first, by), key_of(world, first, Dimension::age_band).value_or("")}];
+    auto& row = counted[{key_of_person(world, person, first, by),
+                         key_of_person(world, person, first, Dimension::age_band).value_or("")}];
     ++row[0];
     if (first.day.days > today.days - 30) continue;
     ++row[1];
@@ -398,6 +414,49 @@ Counted naive_first_contacts(const World& world, const FactFilter& filter, Dimen
       ++row[2];
   }
   return counted;
+}
+
+// Some records of one person: each counts as the smallest pseudonym of its group.
+void link_some(SeededRandom& random, World& world) {
+  std::vector<std::vector<Pseudonym>> groups(6);
+  for (auto& [pseudonym, known] : world.persons)
+    if (const auto group = static_cast<std::size_t>(random.below(12)); group < groups.size())
+      groups[group].push_back(pseudonym);  // in order: the first is the smallest
+  for (const std::vector<Pseudonym>& group : groups)
+    if (group.size() > 1)
+      for (const Pseudonym& record : group) world.persons[record].counts_as = group.front();
+}
+
+TEST_P(StoreContract, linked_records_are_one_person_until_they_are_unlinked) {
+  std::array<Pseudonym, 3> records{id<Pseudonym>(), id<Pseudonym>(), id<Pseudonym>()};
+  std::sort(records.begin(), records.end());
+  const Fact early = contact_of(random, records[1], "2026-11-02");
+  const Fact late = contact_of(random, records[0], "2026-11-20");
+  const Fact other = contact_of(random, records[2], "2026-11-20");
+  PersonFact first{records[0], {}, {}, false, false, records[0]};
+  PersonFact second{records[1], Sex::woman, AgeBand::from_16_to_17, true, false, records[0]};
+  append({.facts = {.put = {early, late, other}, .persons = {first, second}}});
+  const CivilDate today = day_of("2026-12-31");
+  auto counts = *store().count_first_contacts(november(), Dimension::sex, today);
+  EXPECT_EQ(total(counts).persons, 2);
+  EXPECT_EQ(total(counts).returned, 1);  // the contact of the other record
+  ASSERT_EQ(counts.size(), 2U);
+  EXPECT_EQ(counts[0].key, "woman");  // known from either record
+  EXPECT_EQ(counts[0].age_band, AgeBand::from_16_to_17);
+  const auto read = *store().person_facts({records[1]});
+  ASSERT_EQ(read.size(), 1U);
+  EXPECT_EQ(json::encode(read.front()), json::encode(second));
+  const auto linked = *store().linked_persons();
+  ASSERT_EQ(linked.size(), 2U);
+  EXPECT_EQ(json::encode(linked[0]), json::encode(first));
+  EXPECT_EQ(json::encode(linked[1]), json::encode(second));
+  first.counts_as.reset();
+  second.counts_as.reset();
+  append({.facts = {.persons = {first, second}}});
+  EXPECT_TRUE(store().linked_persons()->empty());
+  counts = *store().count_first_contacts(november(), Dimension::none, today);
+  EXPECT_EQ(total(counts).persons, 3);
+  EXPECT_EQ(total(counts).returned, 0);
 }
 
 Counted counted_by_store(const std::vector<FirstContactCount>& counts) {
@@ -413,7 +472,8 @@ Counted counted_by_store(const std::vector<FirstContactCount>& counts) {
 }
 
 TEST_P(StoreContract, counts_are_those_of_a_naive_count) {
-  const World world = random_world(random);
+  World world = random_world(random);
+  link_some(random, world);
   std::vector<PersonFact> persons;
   for (const auto& [pseudonym, known] : world.persons) persons.push_back(known);
   append({.facts = {.put = world.facts, .persons = persons}});

@@ -100,10 +100,11 @@ ON CONFLICT (entry) DO UPDATE SET kind = excluded.kind, day = excluded.day,
   conversations = excluded.conversations, person = excluded.person;
 
 -- name: put_persons
-INSERT INTO persons (person, sex, age_band, identified, erased)
-SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::boolean[], $5::boolean[])
+INSERT INTO persons (person, sex, age_band, identified, erased, counts_as)
+SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::boolean[], $5::boolean[],
+  $6::bytea[])
 ON CONFLICT (person) DO UPDATE SET sex = excluded.sex, age_band = excluded.age_band,
-  identified = excluded.identified, erased = excluded.erased;
+  identified = excluded.identified, erased = excluded.erased, counts_as = excluded.counts_as;
 
 -- name: insert_tokens
 INSERT INTO tokens (organisation, field, token, subject)

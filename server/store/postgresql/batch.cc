@@ -125,7 +125,8 @@ void Batch::queue_facts(Connection& connection) const {
                    person([](const PersonFact& p) { return p.sex; }),
                    person([](const PersonFact& p) { return p.age_band; }),
                    person([](const PersonFact& p) { return p.identified; }),
-                   person([](const PersonFact& p) { return p.erased; }));
+                   person([](const PersonFact& p) { return p.erased; }),
+                   person([](const PersonFact& p) { return p.counts_as; }));
 }
 
 void Batch::queue_tokens(Connection& connection) const {

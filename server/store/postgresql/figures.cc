@@ -46,6 +46,15 @@ std::optional<std::string> key_of(const Row& row, int column, Dimension by) {
   return std::string(json::enum_text(static_cast<AgeBand>(number)));
 }
 
+PersonFact person_in(const Row& row) {
+  return {row.id<Pseudonym>(0),
+          row.optional_enum<Sex>(1),
+          row.optional_enum<AgeBand>(2),
+          row.boolean(3),
+          row.boolean(4),
+          row.optional_id<Pseudonym>(5)};
+}
+
 bool before(const std::optional<std::string>& a, const std::optional<std::string>& b) {
   if (a.has_value() != b.has_value()) return a.has_value();  // unknown last
   return a < b;
@@ -120,16 +129,18 @@ Result<std::vector<FirstContactCount>> count_first_contacts(Connection& db,
   return list;
 }
 
+Result<std::vector<PersonFact>> linked_persons(Connection& db) {
+  std::vector<PersonFact> list;
+  FILROUGE_CHECK(
+      db.each(sql("linked_persons"), [&](const Row& row) { list.push_back(person_in(row)); }));
+  return list;
+}
+
 Result<std::vector<PersonFact>> person_facts(Connection& db,
                                              const std::vector<Pseudonym>& persons) {
   std::vector<PersonFact> list;
   FILROUGE_CHECK(db.each(
-      sql("person_facts"),
-      [&](const Row& row) {
-        list.push_back({row.id<Pseudonym>(0), row.optional_enum<Sex>(1),
-                        row.optional_enum<AgeBand>(2), row.boolean(3), row.boolean(4)});
-      },
-      persons));
+      sql("person_facts"), [&](const Row& row) { list.push_back(person_in(row)); }, persons));
   return list;
 }
 

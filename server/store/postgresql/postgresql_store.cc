@@ -80,6 +80,9 @@ class PostgresqlStore final : public Store {
     return pool_.use(
         [&](Connection& db) { return postgresql::count_first_contacts(db, filter, by, today); });
   }
+  Result<std::vector<PersonFact>> linked_persons() override {
+    return pool_.use([&](Connection& db) { return postgresql::linked_persons(db); });
+  }
   Result<std::vector<PersonFact>> person_facts(const std::vector<Pseudonym>& persons) override {
     return pool_.use([&](Connection& db) { return postgresql::person_facts(db, persons); });
   }

@@ -120,8 +120,10 @@ CREATE TABLE persons (
   sex smallint,
   age_band smallint,
   identified boolean NOT NULL,
-  erased boolean NOT NULL
+  erased boolean NOT NULL,
+  counts_as bytea
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100);
+CREATE INDEX persons_linked ON persons (counts_as, person) WHERE counts_as IS NOT NULL;
 
 CREATE TABLE quarantine (
   number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -180,11 +180,11 @@ Status write_facts(Connection& db, const FactChange& change) {
   for (const Fact& fact : change.put) FILROUGE_CHECK(put_fact(db, fact));
   for (const PersonFact& p : change.persons) {
     FILROUGE_CHECK(
-        db.run("INSERT INTO persons (person, sex, age_band, identified, erased) "
-               "VALUES (?, ?, ?, ?, ?) ON CONFLICT (person) DO UPDATE SET sex = excluded.sex, "
+        db.run("INSERT INTO persons (person, sex, age_band, identified, erased, counts_as) "
+               "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (person) DO UPDATE SET sex = excluded.sex, "
                "age_band = excluded.age_band, identified = excluded.identified, "
-               "erased = excluded.erased",
-               p.person, p.sex, p.age_band, p.identified, p.erased));
+               "erased = excluded.erased, counts_as = excluded.counts_as",
+               p.person, p.sex, p.age_band, p.identified, p.erased, p.counts_as));
   }
   return Done{};
 }

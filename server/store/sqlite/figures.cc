@@ -131,6 +131,42 @@ Result<std::vector<Known>> known_persons(Connection& db, Dimension by) {
   return list;
 }
 
+// Records of one person: as whom each counts, sorted by pseudonym.
+struct Linked {
+  Pseudonym person;
+  Pseudonym counts_as;
+};
+Result<std::vector<Linked>> linked_records(Connection& db) {
+  std::vector<Linked> list;
+  FILROUGE_CHECK(db.each(
+      "SELECT person, counts_as FROM persons WHERE counts_as IS NOT NULL ORDER BY person",
+      [&](const Row& row) { list.push_back({row.id<Pseudonym>(0), row.id<Pseudonym>(1)}); }));
+  return list;
+}
+
+Pseudonym counted_as(const std::vector<Linked>& linked, const Pseudonym& person) {
+  const auto at = std::lower_bound(
+      linked.begin(), linked.end(), person,
+      [](const Linked& one, const Pseudonym& wanted) { return one.person < wanted; });
+  return at == linked.end() || at->person != person ? person : at->counts_as;
+}
+
+// What one record does not know of her, the next one by pseudonym does.
+void share_values(std::vector<Known>& persons, const std::vector<Linked>& linked) {
+  const auto find = [&](const Pseudonym& person) {
+    const auto at = std::lower_bound(
+        persons.begin(), persons.end(), person,
+        [](const Known& known, const Pseudonym& wanted) { return known.person < wanted; });
+    return at == persons.end() || at->person != person ? nullptr : &*at;
+  };
+  for (const Linked& one : linked) {
+    Known* counted = find(one.counts_as);
+    const Known* record = find(one.person);
+    if (counted != nullptr && record != nullptr && counted->value < 0)
+      counted->value = record->value;
+  }
+}
+
 std::optional<std::int64_t> value_of(const std::vector<Known>& persons, const Pseudonym& person) {
   const auto at = std::lower_bound(
       persons.begin(), persons.end(), person,
@@ -202,7 +238,7 @@ bool earlier(const Contact& a, const Contact& b) {
 }
 
 Result<std::vector<Contact>> contacts_until(Connection& db, const FactFilter& filter, Dimension by,
-                                            Values& values) {
+                                            const std::vector<Linked>& linked, Values& values) {
   Where where;
   where.add("kind = ?", static_cast<std::int64_t>(FactKind::contact));
   where.add("day <= ?", std::int64_t{filter.to.days} + kReturnDays);
@@ -210,15 +246,24 @@ Result<std::vector<Contact>> contacts_until(Connection& db, const FactFilter& fi
   std::vector<Contact> list;
   // Sex and age band come from the person.
   const std::string_view column = is_of_person(by) ? "NULL" : column_of(by);
-  FILROUGE_CHECK(db.each_once("SELECT person, entry, day, " + std::string(column) + " FROM facts" +
-                                  where.sql + " AND person IS NOT NULL",
-                              where.arguments, [&](const Row& row) {
-                                list.push_back({row.id<Pseudonym>(0), row.id<EntryId>(1),
-                                                static_cast<std::int32_t>(row.integer(2)),
-                                                values.number_of(row, 3)});
-                              }));
+  FILROUGE_CHECK(db.each_once(
+      "SELECT person, entry, day, " + std::string(column) + " FROM facts" + where.sql +
+          " AND person IS NOT NULL",
+      where.arguments, [&](const Row& row) {
+        list.push_back({counted_as(linked, row.id<Pseudonym>(0)), row.id<EntryId>(1),
+                        static_cast<std::int32_t>(row.integer(2)), values.number_of(row, 3)});
+      }));
   std::sort(list.begin(), list.end(), &earlier);
   return list;
+}
+
+PersonFact person_in(const Row& row) {
+  return {row.id<Pseudonym>(0),
+          row.optional_enum<Sex>(1),
+          row.optional_enum<AgeBand>(2),
+          row.boolean(3),
+          row.boolean(4),
+          row.optional_id<Pseudonym>(5)};
 }
 
 struct FirstKey {
@@ -295,12 +340,15 @@ Result<std::vector<FirstContactCount>> count_first_contacts(Connection& db,
   FILROUGE_TRY(snapshot, Snapshot::begin(db));
   (void)snapshot;
   Values values;
-  FILROUGE_TRY(contacts, contacts_until(db, filter, by, values));
+  FILROUGE_TRY(linked, linked_records(db));
+  FILROUGE_TRY(contacts, contacts_until(db, filter, by, linked, values));
   FILROUGE_TRY(ages, known_persons(db, Dimension::age_band));
+  share_values(ages, linked);
   std::vector<Known> sexes;
   if (by == Dimension::sex) {
     FILROUGE_TRY(read, known_persons(db, Dimension::sex));
     sexes = std::move(read);
+    share_values(sexes, linked);
   }
   std::map<FirstKey, FirstContactCount> counts;
   for (std::size_t i = 0; i < contacts.size();) {
@@ -327,17 +375,23 @@ Result<std::vector<FirstContactCount>> count_first_contacts(Connection& db,
   return list;
 }
 
+Result<std::vector<PersonFact>> linked_persons(Connection& db) {
+  std::vector<PersonFact> list;
+  FILROUGE_CHECK(
+      db.each("SELECT person, sex, age_band, identified, erased, counts_as FROM persons "
+              "WHERE counts_as IS NOT NULL ORDER BY person",
+              [&](const Row& row) { list.push_back(person_in(row)); }));
+  return list;
+}
+
 Result<std::vector<PersonFact>> person_facts(Connection& db,
                                              const std::vector<Pseudonym>& persons) {
   std::vector<PersonFact> list;
   for (const Pseudonym& person : persons) {
     FILROUGE_CHECK(db.each(
-        "SELECT person, sex, age_band, identified, erased FROM persons WHERE person = ?",
-        [&](const Row& row) {
-          list.push_back({row.id<Pseudonym>(0), row.optional_enum<Sex>(1),
-                          row.optional_enum<AgeBand>(2), row.boolean(3), row.boolean(4)});
-        },
-        person));
+        "SELECT person, sex, age_band, identified, erased, counts_as FROM persons "
+        "WHERE person = ?",
+        [&](const Row& row) { list.push_back(person_in(row)); }, person));
   }
   return list;
 }

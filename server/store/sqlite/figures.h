@@ -17,6 +17,7 @@ Result<std::vector<FactCount>> count_facts(Connection& db, const FactFilter& fil
 Result<std::vector<FirstContactCount>> count_first_contacts(Connection& db,
                                                             const FactFilter& filter, Dimension by,
                                                             CivilDate today);
+Result<std::vector<PersonFact>> linked_persons(Connection& db);
 Result<std::vector<PersonFact>> person_facts(Connection& db, const std::vector<Pseudonym>& persons);
 
 }  // namespace filrouge::sqlite

@@ -112,8 +112,10 @@ CREATE TABLE persons (
   sex INTEGER,
   age_band INTEGER,
   identified INTEGER NOT NULL,
-  erased INTEGER NOT NULL
+  erased INTEGER NOT NULL,
+  counts_as BLOB
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX persons_linked ON persons (counts_as, person) WHERE counts_as IS NOT NULL;
 
 CREATE TABLE quarantine (
   number INTEGER PRIMARY KEY,

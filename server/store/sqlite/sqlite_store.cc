@@ -82,6 +82,9 @@ class SqliteStore final : public Store {
     return read(
         [&](Connection& db) { return sqlite::count_first_contacts(db, filter, by, today); });
   }
+  Result<std::vector<PersonFact>> linked_persons() override {
+    return read([&](Connection& db) { return sqlite::linked_persons(db); });
+  }
   Result<std::vector<PersonFact>> person_facts(const std::vector<Pseudonym>& persons) override {
     return read([&](Connection& db) { return sqlite::person_facts(db, persons); });
   }
