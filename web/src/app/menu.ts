@@ -4,7 +4,7 @@ import { bar, shown, type Entry, type May } from './nav.ts';
 
 export const rest: readonly Entry[] = [
   { path: '/lundi', icon: 'list', label: () => t.m.monday, rules: ['board.read'] },
-  { path: '/signalements', icon: 'sign', label: () => t.m.signals, rules: ['signal.read'] },
+  { path: '/signalements', icon: 'sign', label: () => t.m.signals, rules: ['signal.write'] },
   { path: '/accueil', icon: 'door', label: () => t.m.desk, rules: ['visit.write'] },
   {
     path: '/indicateurs',
