@@ -10,7 +10,7 @@ import { program, run_json, session, sign_ins, run, start } from '../test/cli/pr
 const round = (number, digits = 1) => Number(number.toFixed(digits));
 
 // The folder is a demonstration's, served with its key given as a file outside of it.
-async function served(bench) {
+export async function served(bench) {
   if (bench.server) return;
   bench.data = join(bench.path, 'data');
   const made = run(['demo', '--data', bench.data, '--no-serve']);

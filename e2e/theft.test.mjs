@@ -79,6 +79,8 @@ describe('Un téléphone volé', () => {
       await page.clock.runFor(2_000);
       thief(profile, 'note commencée');
       await page.getByRole('button', { name: 'Enregistrer' }).click();
+      await heading(page, /^(Jeunes|Personnes)$/).waitFor(); // back where she came from
+      await page.getByRole('link', { name: 'Aujourd’hui' }).first().click();
       await heading(page, 'Aujourd’hui').waitFor();
       await page.getByText(`${planted.mark}main`).first().waitFor();
       await page.clock.runFor(5_000);

@@ -64,7 +64,7 @@ int connected(std::uint16_t port) {
   // Many short connections: no port waits for its last packets.
   const linger gone{1, 0};
   ::setsockopt(socket, SOL_SOCKET, SO_LINGER, &gone, sizeof gone);
-  const timeval patience{5, 0};
+  const timeval patience{25, 0};
   ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   verify(::connect(socket, reinterpret_cast<const sockaddr*>(&end), sizeof end) == 0);
   return socket;

@@ -5,6 +5,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { alone } from './plugins/alone.ts';
 import { compress } from './plugins/compress.ts';
 import { core_wasm } from './plugins/core_wasm.ts';
 import { no_custom_elements } from './plugins/no_custom_elements.ts';
@@ -21,7 +22,7 @@ const shell_files = new RegExp(
   [
     'node_modules/(svelte(?!.*bindings/select)|idb|clsx|esm-env)/',
     'preload-helper',
-    'src/app/(?!entrance|rest)',
+    'src/app/(?!entrance|menu|rest)',
     'src/api/client',
     'src/crypto/(bytes|boxes)',
     'src/icons/',
@@ -60,6 +61,7 @@ export default defineConfig({
     no_custom_elements(),
     core_wasm(from_here('../build/wasm/core.wasm')),
     preload('/screens/account/SignIn.svelte'),
+    alone(),
     service_worker(from_here('src/sw/sw.js')),
     compress(),
   ],

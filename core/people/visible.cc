@@ -31,7 +31,8 @@ class Cut {
     if (whole_.erased) return seen;
     seen.own_page = without_her_words(std::move(seen.own_page));
     seen.outside = without_hashes(std::move(seen.outside));
-    if (!is_home_) cut_identity(seen);
+    cut_names(seen);
+    if (!is_home_) cut_profile(seen);
     cut_street(seen);
     if (!reader_.reads_pathway) {
       seen.pathway = {};
@@ -60,30 +61,38 @@ class Cut {
     const SubjectId of = author.is_nil() ? home_ : organisation_of_(author);
     return !of.is_nil() && of == reader_.organisation;
   }
+  bool is_own(const RecentContact& contact) const {
+    return contact.team.is_nil() ? is_own(contact.author) : is_ours(organisation_of_(contact.team));
+  }
   bool is_ours(SubjectId organisation) const { return organisation == reader_.organisation; }
 
   void cut_register(TextRegister& text, bool shared) const {
     std::erase_if(text.values,
                   [&](const RegisterValue& value) { return !shared && !is_own(value.author); });
-    text.replaced.clear();
   }
 
-  void cut_identity(PersonState& seen) const {
+  void cut_names(PersonState& seen) const {
     cut_register(seen.alias, has(SharedField::alias));
     cut_register(seen.first_name, has(SharedField::first_name));
     cut_register(seen.surname, has(SharedField::surname));
     cut_register(seen.reach, has(SharedField::reach));
     cut_register(seen.recognise, false);
     seen.level = seen.first_name.values.empty() ? IdentityLevel::alias : IdentityLevel::identified;
+    if (!is_own(whole_.born_author)) seen.born.reset();
+  }
+
+  void cut_profile(PersonState& seen) const {
     seen.project.reset();
     seen.created.reset();
     seen.created_entry.reset();
-    if (!is_own(whole_.born_author)) seen.born.reset();
     if (!is_own(whole_.sex.author)) seen.sex = {};
     if (has(SharedField::age_band))
       seen.age_band.value = age_band_of(whole_);
     else if (!is_own(whole_.age_band.author))
       seen.age_band = {};
+    for (TextRegister* text :
+         {&seen.alias, &seen.first_name, &seen.surname, &seen.reach, &seen.recognise})
+      text->replaced.clear();
     seen.own_page = {};
     seen.outside.clear();
     seen.links.clear();
@@ -97,7 +106,7 @@ class Cut {
   void cut_street(PersonState& seen) const {
     std::erase_if(seen.minor_acts, [&](const MinorAct& act) { return !is_own(act.author); });
     for (RecentContact& contact : seen.recent) {
-      if (is_own(contact.author)) continue;
+      if (is_own(contact)) continue;
       // Days and modes, never the notes, and nothing of what was done.
       RecentContact bare;
       bare.entry = contact.entry;
@@ -108,8 +117,7 @@ class Cut {
       contact = std::move(bare);
     }
     if (has(SharedField::contacts)) return;
-    std::erase_if(seen.recent,
-                  [&](const RecentContact& contact) { return !is_own(contact.author); });
+    std::erase_if(seen.recent, [&](const RecentContact& contact) { return !is_own(contact); });
     if (!is_home_) seen.contact_count = static_cast<std::int64_t>(seen.recent.size());
   }
 

@@ -48,6 +48,8 @@ async function open_card(page, name) {
   await title(page, name).waitFor();
 }
 
+const tab = (page, name) => page.getByRole('tab', { name, exact: true });
+
 const go_on = (page) => button(page, 'Continuer').click();
 
 describe('La liste et la fiche', () => {
@@ -106,6 +108,7 @@ describe('La liste et la fiche', () => {
       const { state } = await person(page, server, id);
       assert.deepEqual(state.alias.values.map(({ value }) => value), ['Brouillard']);
       assert.equal(state.age_band.value, 'from_26_to_29');
+      await tab(page, 'Qui suit').click();
       await button(page, 'Afficher').click();
       await page.getByText(/a ouvert la fiche/).first().waitFor();
     }));
@@ -174,6 +177,7 @@ describe('On va plus loin ?', () => {
       await page.getByRole('main').getByText('Pour tout arrêter').waitFor();
       await button(page, 'Terminer').click();
       await title(page, 'Inès').waitFor();
+      await tab(page, 'Partages').click();
       await page.getByText(`Reçu ${number}`).waitFor();
       await all_sent(page);
       await page.waitForTimeout(800);
@@ -210,6 +214,7 @@ describe('On va plus loin ?', () => {
       await button(page, 'Arrêter là, je reste « Refus »').click();
       await page.getByText('Ce que tu as refusé est noté.').waitFor();
       await button(page, 'Fermer').click();
+      await tab(page, 'Partages').click();
       await page.getByText(/s’oppose, le/).waitFor();
       await all_sent(page);
       await page.waitForTimeout(800);
@@ -226,6 +231,7 @@ describe('On va plus loin ?', () => {
       for (let screen = 1; screen <= 4; screen += 1) await go_on(page);
       await button(page, 'Pas de reçu').click();
       await title(page, 'Sobre').waitFor();
+      await tab(page, 'Partages').click();
       await page.getByText(/refusé/).waitFor();
       await context.setOffline(false);
       await page.evaluate(() => dispatchEvent(new Event('online')));

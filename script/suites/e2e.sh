@@ -6,3 +6,4 @@
 "$ROOT/script/build"
 run_folder e2e
 run_folder e2e/field
+run_folder e2e/pathway

@@ -13,7 +13,7 @@ for program in "${fuzzers[@]}"; do
   mkdir -p "$work" "build/fuzz/found"
   seeds=()
   if [ -d "fuzz/corpus/$name" ]; then seeds=("fuzz/corpus/$name"); fi
-  check "fuzz $name (${seconds} s)" "build/asan/$program" -max_total_time="$seconds" -timeout=10 \
+  check "fuzz $name (${seconds} s)" "build/asan/$program" -max_total_time="$seconds" -timeout=30 \
     -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="build/fuzz/found/$name-" \
     "$work" "${seeds[@]}"
 done

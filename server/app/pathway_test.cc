@@ -118,6 +118,29 @@ TEST_F(Pathway, AfterTheHandOverTheSenderSeesTheOutcomeAndNotTheNotes) {
   EXPECT_FALSE(says(followers, "secret"));
 }
 
+TEST_F(Pathway, WhatIsToDoComesFromOnesOwnContactsAndNames) {
+  ASSERT_TRUE(open(person).ok());
+  const EntryId relay = propose(person, {SharedField::alias});
+  meet_together(person, relay);
+  ASSERT_TRUE(take_over(person, relay).ok());
+  IdentityGiven identity;
+  identity.first_name = "Yasmine";
+  ASSERT_TRUE(note(adviser, "identity_given", person, identity).ok());
+  Contact promised;
+  promised.team = local_team;
+  promised.next_step = NextStep::call_back;
+  ASSERT_TRUE(note(adviser, "contact", person, promised).ok());
+  const CivilDate day = node.stamp().field_day();
+  EXPECT_TRUE(value(today(node.app(), as(worker), {street_team, day})).to_do.empty());
+  ASSERT_EQ(value(today(node.app(), as(adviser), {local_team, day})).to_do.size(), 1U);
+  EXPECT_EQ(value(list_people(node.app(), as(worker), {street_team, {}, {}})).rows.at(0).shown,
+            "Nadia");
+  EXPECT_EQ(value(list_people(node.app(), as(adviser), {local_team, {}, {}})).rows.at(0).shown,
+            "Yasmine");
+  EXPECT_EQ(value(list_people(node.app(), as(worker), {street_team, "yasm", {}})).total, 0);
+  EXPECT_EQ(value(list_people(node.app(), as(adviser), {local_team, "yasm", {}})).total, 1);
+}
+
 TEST_F(Pathway, TheThreadSaysWhoHeldItWhen) {
   ASSERT_TRUE(open(person).ok());
   const EntryId relay = propose(person, {SharedField::alias});

@@ -41,11 +41,6 @@ struct Listed {
   const PersonState& seen() const { return cut ? *cut : std::get<PersonState>(known->state); }
 };
 
-bool is_only_ours(const PersonState& person, CivilDate today) {
-  return person.sharing.grants.empty() && person.relays.empty() &&
-         circle_of(person, today).all.empty();
-}
-
 // Who may be on the list of a team: its own persons, and those whom it, or its organisation,
 // follows in their circle. With a query, those whose tokens may answer it.
 Result<std::set<SubjectId>> circle_ids(App& app, SubjectId organisation, SubjectId team) {

@@ -82,7 +82,7 @@ class ThreadWriter {
                          seen_.created->instant.ms));
     for (const RecentContact& contact : seen_.recent)
       FILROUGE_CHECK(add(knot_of(KnotKind::contact, contact.occurred.date,
-                                 belonging_.of(contact.author), json::enum_text(contact.mode)),
+                                 belonging_.of(contact.team), json::enum_text(contact.mode)),
                          contact.author, contact.occurred.instant.ms));
     return Done{};
   }

@@ -108,6 +108,11 @@ Result<PersonState> seen_by(App& app, const Actor& reader, const Known& person) 
   return seen;
 }
 
+bool is_only_ours(const PersonState& person, CivilDate today) {
+  return person.sharing.grants.empty() && person.relays.empty() &&
+         circle_of(person, today).all.empty();
+}
+
 std::string initials_of(const PersonState& person) {
   std::string initials = first_letter(shown_name(person)) + ".";
   if (const std::string surname = person.surname.shown(); !surname.empty())

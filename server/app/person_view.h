@@ -54,6 +54,8 @@ Target circle_target(const PersonState& person, const StoredState& row, SubjectI
 // What this reader may see of her; her rule was asked before.
 Result<PersonState> seen_by(App& app, const Actor& reader, const Known& person);
 
+// Nobody of another organisation can have written about her: her own team sees her whole.
+bool is_only_ours(const PersonState& person, CivilDate today);
 // Who follows her, everybody by name: for herself alone (who_follows.cc).
 Result<api::Followers> all_followers(App& app, const Known& person);
 

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <set>
 
+#include "server/app/person_view.h"
 #include "server/app/rounds.h"
 #include "server/app/rows.h"
+#include "server/app/search_tokens.h"
 #include "server/app/use_cases.h"
 
 namespace filrouge {
@@ -63,17 +65,42 @@ bool is_due(const RecentContact& contact, CivilDate day) {
   return day.plus_days(-to_do_days) <= on && on <= day;
 }
 
-// The next step of the last contact, where it is due; the latest day first.
-Result<std::vector<api::ToDo>> to_do_of(App& app, SubjectId team, CivilDate day) {
+using Due = std::pair<CivilDate, api::ToDo>;
+
+// Her last contact that the reader may see, where its next step is due.
+Result<std::optional<Due>> due_with(App& app, const Actor& reader, const Known& known,
+                                    CivilDate day) {
+  std::optional<Due> due;
+  const auto* person = std::get_if<PersonState>(&known.state);
+  if (person == nullptr || person->erased || person->recent.empty()) return due;
+  PersonState cut;
+  if (!is_only_ours(*person, day)) {
+    FILROUGE_TRY(seen, seen_by(app, reader, known));
+    cut = std::move(seen);
+    person = &cut;
+  }
+  if (person->recent.empty() || !is_due(person->recent.front(), day)) return due;
+  const RecentContact& last = person->recent.front();
+  due.emplace(due_on(last),
+              api::ToDo{known.row.subject, shown_name(*person), *last.next_step, last.next_on});
+  return due;
+}
+
+// What was promised to whom, the latest day first.
+Result<std::vector<api::ToDo>> to_do_of(App& app, const Actor& reader, SubjectId team,
+                                        CivilDate day) {
   FILROUGE_TRY(people, all_known(app, {.collection = Collection::person, .teams = {team}}));
-  std::vector<std::pair<CivilDate, api::ToDo>> due;
+  FILROUGE_TRY(circle, app.store.find_tokens(circle_token(app, reader.state.organisation, team)));
+  for (const SubjectId& id : circle) {
+    auto known = find_known(app, id);
+    if (!known.ok() && known.error().code == Code::not_found) continue;  // erased meanwhile
+    if (!known.ok()) return std::move(known.error());
+    if (*known != nullptr && (*known)->row.team != team) people.push_back(std::move(*known));
+  }
+  std::vector<Due> due;
   for (const KnownPtr& known : people) {
-    const auto person = state_in<PersonState>(known);
-    if (person == nullptr || person->erased || person->recent.empty()) continue;
-    const RecentContact& last = person->recent.front();
-    if (!is_due(last, day)) continue;
-    due.emplace_back(due_on(last), api::ToDo{known->row.subject, shown_name(*person),
-                                             *last.next_step, last.next_on});
+    FILROUGE_TRY(item, due_with(app, reader, *known, day));
+    if (item) due.push_back(std::move(*item));
   }
   std::sort(due.begin(), due.end(), [](const auto& a, const auto& b) {
     return std::tie(b.first, a.second.shown, a.second.person) <
@@ -108,7 +135,7 @@ Result<api::Today> today(App& app, const Caller& caller, const api::TodayQuery& 
     if (is_open(round.state)) answer.rounds.push_back(std::move(round));
   std::vector<SubjectId> named = rows.named();
   if (permit(*caller.actor, "person.list", target) == Verdict::permitted) {
-    FILROUGE_TRY(list, to_do_of(app, query.team, query.day));
+    FILROUGE_TRY(list, to_do_of(app, *caller.actor, query.team, query.day));
     for (const api::ToDo& item : list)
       if (std::find(named.begin(), named.end(), item.person) == named.end())
         named.push_back(item.person);

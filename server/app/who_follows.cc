@@ -81,7 +81,7 @@ class FollowerList {
 
   // Names of those who met her: of the own organisation, and of whoever is there by name already.
   void add_contact(const RecentContact& contact) {
-    const SubjectId organisation = belonging_.of(contact.author);
+    const SubjectId organisation = belonging_.of(contact.team);
     if (organisation.is_nil()) return;
     const bool named = reader_.is_nil() || organisation == reader_ ||
                        rows_.contains({organisation, contact.author});

@@ -167,6 +167,9 @@ std::optional<Response> static_answer(const std::string& folder, const Request& 
     if (plain && path != "index.html")
       if (auto found = answer_file(folder, path, request)) return found;
     if (!is_navigation(request, segments) && path != "index.html") return std::nullopt;
+    // A page that stands alone, beside the app: /mon-carnet is mon-carnet.html.
+    if (plain && segments.size() == 1 && path != "index" && path != "index.html")
+      if (auto page = answer_file(folder, path + ".html", request)) return page;
   }
   if (auto index = answer_file(folder, "index.html", request)) return index;
   if (root) return no_app_answer();

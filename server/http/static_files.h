@@ -1,7 +1,8 @@
 // The web app from its folder (build/web), interface.md section 6: the .br or .gz beside a file by
 // Accept-Encoding; /assets/* immutable for a year, all else no-cache with an ETag; index.html for
-// a navigation only (GET, Accept: text/html, last part without a dot, not under /api); a missing
-// asset is 404, never index.html, which would poison the phone's cache.
+// a navigation only (GET, Accept: text/html, last part without a dot, not under /api), or NAME.html
+// for /NAME where there is one, a page that stands alone; a missing asset is 404, never index.html,
+// which would poison the phone's cache.
 // Files are opened at each request and sent in pieces: nothing stays in memory, and a folder
 // swapped by a new build is served at once. No hidden file, no ".." and no link is followed.
 #pragma once

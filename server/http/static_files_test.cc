@@ -21,6 +21,7 @@ class StaticFiles : public testing::Test {
     fs::create_directories(folder_ / "web/assets");
     write("secret.txt", "secret");
     write("web/index.html", "<html>");
+    write("web/mon-carnet.html", "<alone>");
     write("web/index.html.br", "br");
     write("web/index.html.gz", "gz");
     write("web/sw.js", "worker");
@@ -96,6 +97,15 @@ TEST_F(StaticFiles, ANavigationGetsTheAppAMissingAssetDoesNot) {
   EXPECT_EQ(body_of(get("/jeunes/abc")), "<none>");
   EXPECT_EQ(body_of(get("/assets/gone-1.js", "", "text/html")), "<none>");
   EXPECT_EQ(body_of(get("/api/v2/x", "", "text/html")), "<none>");
+}
+
+TEST_F(StaticFiles, APageThatStandsAloneIsAnsweredByItsName) {
+  const auto page = get("/mon-carnet", "", "text/html");
+  EXPECT_EQ(body_of(page), "<alone>");
+  EXPECT_EQ(page->content_type, "text/html; charset=utf-8");
+  EXPECT_EQ(page->header("Cache-Control"), "no-cache");
+  EXPECT_EQ(body_of(get("/mon-carnet")), "<none>");  // not a navigation
+  EXPECT_EQ(body_of(get("/mon-carnet/x", "", "text/html")), "<html>");
 }
 
 TEST_F(StaticFiles, NothingOutsideAndNothingHiddenIsServed) {

@@ -12,14 +12,14 @@ test('demo without a folder lists the demonstrations', () => {
   assert.equal(listed.status, 0);
   assert.deepEqual(
     listed.stdout.trimEnd().split('\n').map((line) => line.split('\t')[0]),
-    ['tours', 'sipa'],
+    ['tours', 'sipa', 'bureau-mobile', 'acsea', 'pare76', 'agir14', 'cuisine-mode-d-emploi'],
   );
 });
 
 test('sign-ins are one line each, the same words in every language, an outreach worker first', (t) => {
   const path = folder(t);
   const { data, made, accounts } = small_demo(path);
-  assert.equal(accounts.length, 12);
+  assert.equal(accounts.length, 14);
   assert.equal(accounts[0].role, 'outreach_worker');
   for (const account of accounts) assert.ok(account.password.length >= 12);
   assert.equal(accounts.filter((one) => one.role === 'administrator').length, 2);
@@ -131,7 +131,26 @@ test('sipa reproduces the published table from 36 months of entries', (t) => {
   assert.equal(rows.growth_since_2015.basis, 'reconstituée depuis le chiffre publié');
   assert.match(rows.growth_since_2015.note, /36 mois/);
   assert.equal(rows.base_2015.computed, 13710);
-  assert.equal(rows.referred.published, 2124);
+  const published_again = {
+    referred: 2124,
+    supported: 537,
+    positive_exits: 249,
+    satisfied: 97,
+    job_centre_before: 75,
+    job_centre_after: 92,
+    never_supported_before: 50,
+    supported_after: 90,
+    association_before: 16,
+    association_after: 30,
+  };
+  for (const [id, number] of Object.entries(published_again)) {
+    assert.equal(rows[id].published, number, id);
+    assert.equal(rows[id].computed, number, id);
+  }
+  assert.match(rows.job_centre_before.basis, /403 sur 537 réponses ; sans réponse : 0/);
+  // The same exits under another set are another number.
+  assert.equal(rows.positive_exits_iae.computed, 216);
+  assert.ok(rows.appointments_mean.computed >= 30 && rows.appointments_mean.computed <= 40);
   assert.equal(rows.budget.published, 136656814);
   assert.equal(rows.budget.published_text, '1 366 568,14 €');
   assert.equal(rows.sites.computed, 3);
@@ -164,4 +183,42 @@ test('tours is a living year: rounds, people, figures by district', (t) => {
     for (const row of one.rows) assert.ok(row.masked || row.number === 0 || row.number > 4, one.indicator);
   }
   assert.deepEqual(run_json(['verify', '--data', data]).answer.findings, []);
+});
+
+// Each of the other demonstrations prints its own table where no report is named.
+for (const [tenant, expected] of Object.entries({
+  'bureau-mobile': {},
+  acsea: {},
+  pare76: { people: [159, 159] },
+  agir14: { people: [350, 350] },
+  'cuisine-mode-d-emploi': { cohort: [12, 12], cdd: [5, 5], others: [undefined, 4] },
+}))
+  test(`${tenant} prints its figures beside the published ones`, (t) => {
+    const data = join(folder(t), tenant);
+    const made = run(['demo', '--data', data, '--tenant', tenant, '--no-serve']);
+    assert.equal(made.status, 0, made.stderr);
+    const { answer } = run_json(['report', '--data', data]);
+    assert.equal(answer.report, tenant);
+    const rows = Object.fromEntries(answer.rows.map((row) => [row.id, row]));
+    for (const [id, [published, computed]] of Object.entries(expected)) {
+      assert.equal(rows[id].published, published, id);
+      assert.equal(rows[id].computed, computed, id);
+    }
+    for (const row of answer.rows)
+      assert.ok(row.masked || (row.computed ?? row.published) !== undefined, `${tenant} ${row.id}`);
+    const text = run(['report', '--data', data]).stdout;
+    for (const row of answer.rows) assert.ok(text.includes(row.label), row.label);
+    assert.match(run(['report', '--data', data, '--format', 'csv']).stdout, /published/);
+    assert.deepEqual(run_json(['verify', '--data', data]).answer.findings, []);
+  });
+
+test('the same exits are another number under another set', (t) => {
+  const data = join(folder(t), 'cme');
+  assert.equal(run(['demo', '--data', data, '--tenant', 'pare76', '--no-serve']).status, 0);
+  const positive = (set) =>
+    run_json(['report', '--data', data, 'figures', '--indicator', 'I03d', '--period', '2020', '--exit-set', set])
+      .answer.figures[0];
+  assert.equal(positive('iae').exit_set, 'iae v1');
+  assert.notEqual(positive('iae').total, positive('cme').total);
+  assert.equal(run(['report', '--data', data, 'figures', '--period', '2020', '--exit-set', 'x']).status, 2);
 });

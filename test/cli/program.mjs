@@ -30,8 +30,9 @@ export function run_json(words) {
 }
 
 // Starts a server on a free port and waits until it listens.
-export async function start(words, { language = 'fr_FR.UTF-8', listen = '127.0.0.1:0' } = {}) {
-  const child = spawn(program, [...words, '--listen', listen], {
+export async function start(words, { language = 'fr_FR.UTF-8', listen = '127.0.0.1:0', under = [] } = {}) {
+  const [command, ...parts] = [...under, program, ...words, '--listen', listen];
+  const child = spawn(command, parts, {
     env: environment(language),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -69,6 +70,7 @@ export function small_tenant(path, change = (tenant) => tenant) {
   for (const rule of tenant.rounds) rule.total = totals[rule.key];
   const visits = [190, 140, 95];
   tenant.desks.forEach((rule, index) => (rule.total = visits[index]));
+  tenant.paths = [];
   const file = join(path, 'petit.json');
   writeFileSync(file, JSON.stringify(change(tenant) ?? tenant));
   return file;

@@ -22,17 +22,23 @@ const one_of = (list) => list[below(list.length)];
 
 const node = await consortium();
 // Whoever may read somebody, everywhere; of the others one each.
-const readers = ['outreach_worker', 'adviser', 'reception_agent', 'volunteer', 'coordinator'];
+const readers = ['outreach_worker', 'adviser', 'solution_partner', 'reception_agent', 'volunteer', 'coordinator'];
 const wanted = (role, place) => readers.includes(role) || place === 'team';
 let members = await node.members(wanted);
 // More often those who read: a refusal names nobody.
-const some_member = () => one_of(below(4) ? members.filter((one) => readers.slice(0, 3).includes(one.role)) : members);
+const some_member = () => one_of(below(4) ? members.filter((one) => readers.slice(0, 4).includes(one.role)) : members);
 const author = members.find((one) => one.name === 'outreach_worker-team');
 const team = author.signed.info.teams[0].id;
 const phone = await Phone.enrol(node.url, author.signed);
 const made = Array.from({ length: 40 }, (_, i) => phone.person(`Personne${i}`, team));
 for (const person of made) phone.contact(person, team, 'vue');
+// Half of them have a pathway, ten of these a relay to the other organisation.
+const organisation = author.signed.info.organisation.id;
+const elsewhere = (await author.signed.get('/api/v1/reference')).body.organisations.find((one) => one.name === 'Autre').id;
+for (const person of made.slice(0, 20)) phone.open_pathway(person, team, organisation);
+for (const person of made.slice(0, 10)) phone.relay(person, organisation, elsewhere, ['alias', 'steps']);
 await phone.send();
+assert.ok(phone.notes.every((note) => note.result.receipt === 'accepted'), JSON.stringify(phone.notes.find((note) => note.result.receipt !== 'accepted')));
 const lost = await Phone.enrol(node.url, author.signed);
 const waiting = [lost.contact(made[0], team, 'en attente')];
 await author.signed.post(`/api/v1/devices/${lost.device}/lost`, {});
@@ -65,6 +71,10 @@ const kinds = [
   { ask: () => `/api/v1/people/${one_of(people)}`, names: (body) => [body.id], weight: 4 },
   { ask: () => `/api/v1/people/${one_of(people)}/history`, names: (_, path) => [path.split('/')[4]], weight: 3 },
   { ask: () => `/api/v1/people/${one_of(people)}/ledger`, names: (_, path) => [path.split('/')[4]] },
+  ...['pathway', 'thread', 'followers', 'sharing'].map((page) => (
+    { ask: () => `/api/v1/people/${one_of(people)}/${page}`, names: (_, path) => [path.split('/')[4]] })),
+  { ask: () => '/api/v1/relays', names: (body) => Object.values(body).flat().map((row) => row.person) },
+  { ask: () => '/api/v1/board', names: (body) => [...body.ruptures, ...body.stuck, ...body.decisions].map((row) => row.person) },
   { ask: () => `/api/v1/today?team=${asker_team}&day=${below(3) ? one_of(days) : today}`,
     names: (body) => [...named_rows(body), ...body.to_do.map((row) => row.person)], weight: 3 },
   { ask: () => `/api/v1/figures/entries?indicator=${one_of(['encounters', 'I01', 'I16', 'I03a'])}&period=2016-09&team=${asker_team}`,

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { consortium, policy } from './consortium.mjs';
-import { new_id, Phone } from './phone.mjs';
+import { new_id, Phone, stamp } from './phone.mjs';
 import { tell } from '../soak/evidence.mjs';
 
 const node = await consortium();
@@ -31,6 +31,8 @@ phone.note('appointment_set', persons[0], { appointment, organisation, account: 
   on: new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10), minute: 600, status: 'planned' });
 phone.contact(persons[0], team, 'note');
 const entry = phone.notes.at(-1).id;
+// Her référent's team is in her circle as well as being her own.
+phone.open_pathway(persons[0], team, organisation);
 phone.contact(persons[0], team, 'à vérifier');
 const own_waiting = phone.notes.at(-1);
 assert.ok(await phone.post(phone.notes.slice(0, -1)));
@@ -48,7 +50,10 @@ const leaving = listed.filter((one) => one.login.startsWith('partant-')).map((on
 const devices = [];
 for (let i = 0; i < 6; i += 1) devices.push((await Phone.enrol(node.url, author.signed)).device);
 
-const hers = { team, organisation, account: author.signed.info.account };
+const hers = { team, organisation, account: author.signed.info.account, circle: [team] };
+// Noted now; written by whoever asks, so that only the author's is accepted.
+const attempt = () => ({ id: new_id(), subject: persons[0], kind: 'attempt_made', version: 1, occurred: stamp(Date.now()),
+  hlc: `${Date.now()}.0`, author: hers.account, locked: false, body: { mode: 'phone' } });
 const nobodys = {};
 let number = 0;
 const fresh = (list) => () => list.pop() ?? assert.fail('no target is left');
@@ -80,6 +85,13 @@ const asks = {
   person_ledger: { at: (id) => ['GET', `/api/v1/people/${id}/ledger`], id: persons[0] },
   erase_person: { at: (id) => ['POST', `/api/v1/people/${id}/erasure`, { asked_by: 'person' }], id: persons[1],
     spent: fresh(persons.slice(2)) },
+  write_entry: { at: (id) => ['POST', `/api/v1/people/${id}/entries`, { draft: attempt() }], id: persons[0] },
+  person_pathway: { at: (id) => ['GET', `/api/v1/people/${id}/pathway`], id: persons[0] },
+  person_thread: { at: (id) => ['GET', `/api/v1/people/${id}/thread`], id: persons[0] },
+  person_followers: { at: (id) => ['GET', `/api/v1/people/${id}/followers`], id: persons[0] },
+  person_sharing: { at: (id) => ['GET', `/api/v1/people/${id}/sharing`], id: persons[0] },
+  relay_box: { at: () => ['GET', '/api/v1/relays'], target: 'own' },
+  board: { at: () => ['GET', '/api/v1/board'], target: 'own' },
   issue_card: { at: (id) => ['POST', `/api/v1/people/${id}/card`, { code: '280467' }], id: persons[0] },
   link_people: { at: (id) => ['POST', `/api/v1/people/${id}/links`, { other: persons[0] }], id: persons[0] },
   unlink_people: { at: (id) => ['POST', `/api/v1/people/${id}/links/${persons[0]}/undo`, {}], id: persons[0] },
@@ -129,12 +141,13 @@ test('every route has its row here', () => {
   assert.deepEqual([...operations.keys()].filter((name) => !known.has(name)), []);
 });
 
-// The policy, in five lines that share nothing with the program.
+// The policy, in a few lines that share nothing with the program.
 function related(relation, member, target) {
   const { account, organisation: own, teams } = member.signed.info;
   if (relation === 'none' || relation === 'consortium') return true;
   if (relation === 'self') return target.account === account;
   if (relation === 'own_organisation') return target.organisation === own.id;
+  if (relation === 'circle') return (target.circle ?? []).some((id) => id === own.id || teams.some((one) => one.id === id));
   if (relation === 'own_entries') return target.account === account && member.role !== 'volunteer';
   return teams.some((one) => one.id === target.team);
 }
@@ -192,7 +205,7 @@ const middle = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length 
 test('absent and forbidden take the same time', async () => {
   const times = Number(process.env.LIARS_TIMES ?? 200);
   const stranger = by_name('outreach_worker-other');
-  for (const name of ['person_card', 'person_history', 'person_ledger', 'list_people', 'today', 'own_entry', 'entry_receipt']) {
+  for (const name of ['person_card', 'person_history', 'person_pathway', 'person_ledger', 'list_people', 'today', 'own_entry', 'entry_receipt']) {
     const took = { there: [], absent: [] };
     for (let i = 0; i < times; i += 1) {
       for (const [kind, id] of i % 2 ? [['there', asks[name].id], ['absent', absent]] : [['absent', absent], ['there', asks[name].id]]) {

@@ -10,7 +10,7 @@ import { padded } from '../../web/src/sync/draft.ts';
 
 export const new_id = () => randomBytes(16).toString('hex');
 
-function stamp(now) {
+export function stamp(now) {
   const wall = new Date(now + 3_600_000);
   return { instant: now, date: wall.toISOString().slice(0, 10),
     minute: wall.getUTCHours() * 60 + wall.getUTCMinutes(), offset: 60 };
@@ -51,6 +51,18 @@ export class Phone {
   contact(person, team, text) {
     return this.note('contact', person,
       { team, mode: 'street', services: [], barriers: [], ...(text ? { note: text } : {}) });
+  }
+
+  // A pathway of this person, with this phone's account as its référent.
+  open_pathway(person, team, organisation) {
+    return this.note('pathway_opened', person, { organisation, team, referent: this.author });
+  }
+
+  // Her agreement to share these fields with another organisation, and the relay that rests on it.
+  relay(person, organisation, to, fields) {
+    const consent = this.note('sharing_agreed', person, { purpose: 'relay', organisation: to, fields,
+      how: 'shown', wording: 'partage-1', receipt_number: '', receipt: 'screen', replaces: [] });
+    this.note('relay', person, { relay: new_id(), act: 'proposed', organisation, to, need: 'un logement', consent });
   }
 
   // Sends these notes in one batch; their results, or null when there was no answer.

@@ -109,8 +109,10 @@ test('field load, then ten times too much, then field load', { timeout: 4 * 3_60
     assert.deepEqual(Object.keys(seen.statuses).filter((one) => ![good, '429', '503'].includes(one)), []);
     assert.deepEqual(seen.unmarked, []);
     assert.equal(seen.answered, seen.asked, 'every request is answered');
-    assert.ok(seen.statuses[good] > 0 && seen.statuses[503] > 0, 'some are served, and it was too much');
+    assert.ok(seen.statuses[good] > 0, 'some are served');
   }
+  // A machine that is busy with other things may send the reads more slowly than they are served.
+  assert.ok((reads.statuses[503] ?? 0) + (sign_ins.statuses[503] ?? 0) > 0, 'it was too much');
   assert.ok(after.p99 <= Math.max(2 * before.p99, 100), `p99 ${before.p99} ms before, ${after.p99} ms after`);
   // Two per cent an hour can only be seen over hours; a short run holds it to 16 MiB.
   const hours = minutes / 60;

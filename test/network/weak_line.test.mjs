@@ -1,5 +1,5 @@
 // A phone that comes back with a full outbox on a line that is slow and cut again and again (T12):
-// NETWORK_LINE_ENTRIES (2,000) contacts at NETWORK_LINE_RATE (160,000) bytes a second, cut every
+// NETWORK_LINE_ENTRIES (1,000) contacts at NETWORK_LINE_RATE (160,000) bytes a second, cut every
 // NETWORK_LINE_CUT_MS (1,000): as much passes between two cuts as in the whole size, 5,000 contacts
 // at 8,000 (64 kbit/s) cut every 20,000. Bars: everything is acknowledged once, for at most 1.3
 // times the bytes of the same work on a whole line.
@@ -14,7 +14,7 @@ import { size, target_node } from './attack.mjs';
 import { fault_proxy } from './fault_proxy.mjs';
 import { tell } from '../soak/evidence.mjs';
 
-const entries = size('NETWORK_LINE_ENTRIES', 2_000);
+const entries = size('NETWORK_LINE_ENTRIES', 1_000);
 const bytes_a_second = size('NETWORK_LINE_RATE', 160_000);
 const cut_every_ms = size('NETWORK_LINE_CUT_MS', 1_000);
 const target = await target_node(['outreach_worker']);

@@ -52,6 +52,15 @@ for (const [key, entry] of Object.entries(manifest)) {
   check(`lazy ${key}`, sum(own), 25 * kb);
 }
 
+// The pages that stand alone, each with all that it loads at once.
+const alone = JSON.parse(readFileSync(join(out, 'assets/manifest-alone.json'), 'utf8'));
+for (const [key, entry] of Object.entries(alone)) {
+  if (!entry.isEntry) continue;
+  const js = new Set();
+  follow(entry.file, js);
+  check(`alone ${key}`, sum(js), 30 * kb);
+}
+
 const wasm = readdirSync(join(out, 'assets')).find((name) => name.endsWith('.wasm'));
 if (wasm) check('core.wasm, after first paint', gz(join('assets', wasm)), 96 * kb);
 const font = readdirSync(join(out, 'assets')).find((name) => name.endsWith('.woff2'));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <random>
 #include <thread>
 
 #include "server/cli/device/api_client.h"
@@ -14,6 +15,14 @@ namespace {
 Instant wall_now() {
   using namespace std::chrono;
   return {duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
+}
+
+// Up to a quarter longer, as the browser does: phones do not come back in the same second, and a
+// line that fails at regular intervals is not met at the same point each time.
+std::chrono::milliseconds with_jitter(std::int64_t wait_ms) {
+  thread_local std::minstd_rand numbers{std::random_device{}()};
+  return std::chrono::milliseconds(
+      wait_ms + std::uniform_int_distribution<std::int64_t>(0, wait_ms / 4)(numbers));
 }
 
 }  // namespace
@@ -65,7 +74,7 @@ Status Outbox::send_slice(std::size_t end) {
     if (!wait) return Done{};
     if (calls_.gives_up()) return last_error_;
     std::this_thread::sleep_for(
-        std::chrono::milliseconds(std::clamp<std::int64_t>(wait->ms - wall_now().ms, 1, 2'000)));
+        with_jitter(std::clamp<std::int64_t>(wait->ms - wall_now().ms, 1, 2'000)));
     event = SyncEvent{.kind = SyncEventKind::wake, .now = wall_now(), .forced = true};
   }
 }

@@ -214,6 +214,8 @@ void Paths::plan_relay(std::size_t person, const std::string& outcome, CivilDate
   turn(person, day, Act::share);
   turn(person, day, Act::relay, 0, "proposed");
   for (const Stop& stop : ways.at(outcome)) {
+    // Somebody outside takes nobody over: it stays with its referent.
+    if (stop.act == "taken_over" && persons_[person].relay_to >= rule.to.size()) break;
     day = open_day(*persons_[person].rule, day.plus_days(stop.after));
     turn(person, day, Act::relay, 0, std::string(stop.act));
     // Whoever accepts takes a step of the plan: from here on it is built by two (I26).

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { first_routes } from '../screens/field/first.ts';
-import { entries_for, foot, home_for } from './nav.ts';
+import { entries_for, home_for } from './menu.ts';
+import { bar, foot } from './nav.ts';
 import { rest_routes } from './rest.ts';
 import { find } from './tables.ts';
 import { href } from './routes.ts';
@@ -57,10 +58,11 @@ describe('addresses', () => {
     const paths = all.map(({ path }) => path);
     const everything = entries_for(() => true);
     for (const { path } of [...everything, ...foot]) expect(paths).toContain(path);
-    expect(everything.filter(({ bar }) => bar).map(({ path }) => path)).toEqual([
+    expect(bar.map(({ path }) => path)).toEqual([
       '/',
       '/jeunes',
       '/noter',
+      '/relais',
       '/carte',
     ]);
     expect(entries_for(null).map(({ path }) => path)).toEqual(['/noter', '/envois', '/aide']);

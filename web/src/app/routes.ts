@@ -6,6 +6,7 @@ import type { first_routes } from '../screens/field/first.ts';
 import type { field_routes } from '../screens/field/routes.ts';
 import type { page_routes } from '../screens/pages/routes.ts';
 import type { phone_routes } from '../screens/phone/routes.ts';
+import type { relay_routes } from '../screens/relay/routes.ts';
 import { fill, type Params } from './router.ts';
 
 export type Path = (
@@ -15,6 +16,7 @@ export type Path = (
   | typeof first_routes
   | typeof page_routes
   | typeof phone_routes
+  | typeof relay_routes
 )[number]['path'];
 
 export function href<P extends Path>(

@@ -4,6 +4,7 @@
 const version = '__VERSION__';
 const files = '__FILES__';
 const shell_cache = `shell-${version}`;
+const alone = ['/mon-carnet', '/reponse']; // pages of somebody else's: never kept, never the shell
 const asset_cache = 'assets'; // hashed names: what was fetched once stays true
 
 addEventListener('install', (event) => {
@@ -43,7 +44,7 @@ addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin) return;
-  if (url.pathname.startsWith('/api/')) return;
+  if (url.pathname.startsWith('/api/') || alone.includes(url.pathname)) return;
   if (request.mode === 'navigate') event.respondWith(shell());
   else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request, url.pathname));
   else if (files.includes(url.pathname)) event.respondWith(kept(request, url.pathname));

@@ -23,6 +23,8 @@ class Day {
   people = $state.raw<readonly Schemas['PersonRow'][]>([]);
   /** Places, projects, own teams, outlines: no person in it, readable on a locked phone. */
   reference = $state.raw<Schemas['Reference'] | null>(null);
+  /** Relays that the own organisation must answer. */
+  to_answer = $state(0);
   #loading: Promise<boolean> | null = null;
 
   async start(): Promise<void> {
@@ -42,6 +44,7 @@ class Day {
     this.as_of = null;
     this.today = null;
     this.people = [];
+    this.to_answer = 0;
   }
 
   /** Fetches all of it; false when the node did not answer. One at a time. */

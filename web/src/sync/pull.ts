@@ -1,6 +1,7 @@
 // Fetches the reference, and the day and the active list of the team, and keeps them for a start
 // without network.
 import { api, type Schemas } from '../api/client.ts';
+import { read, type RelayBox } from '../api/relays.ts';
 import { field_day, stamp } from '../app/format.ts';
 import { session } from '../app/session.svelte.ts';
 import { meta, put_meta } from '../store/db.ts';
@@ -20,6 +21,7 @@ export async function fetch_day(): Promise<boolean> {
   const query = { team, day: field_day() };
   const { data: today } = await api.GET('/api/v1/today', { params: { query } });
   if (!today) return false;
+  if (session.may('relay.read')) await count_relays();
   const people = await active_list(team);
   if (people === null) return false;
   if (!is_open()) return false; // closed while the node answered: nothing comes back into memory
@@ -27,6 +29,12 @@ export async function fetch_day(): Promise<boolean> {
   day.take(reference, kept);
   if (held()) await (await import('../store/vault.ts')).keep_day(kept);
   return true;
+}
+
+/** For the number in the bar; the screen reads the box again. */
+async function count_relays(): Promise<void> {
+  const { data } = await read<RelayBox>('/api/v1/relays');
+  if (data && is_open()) day.to_answer = data.to_answer.length;
 }
 
 async function active_list(team: string): Promise<Schemas['PersonRow'][] | null> {

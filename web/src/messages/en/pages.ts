@@ -125,6 +125,7 @@ const en: Catalogue<typeof fr> = {
     noble: 'noble-ciphers, noble-curves, noble-hashes: MIT',
     svelte: 'Svelte: MIT',
     idb: 'idb: ISC',
+    qr: 'qr: MIT or Apache-2.0',
     server: 'The server uses',
     server_parts: [
       'Boost: Boost Software License 1.0',

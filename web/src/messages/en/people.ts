@@ -29,6 +29,7 @@ const en: Catalogue<typeof fr> = {
   note_with: 'Note',
   go_further: 'Go further?',
   describe: 'Describe',
+  make_card: 'Make her card',
   next: 'To come',
   first_meeting: 'First meeting',
   created_as: (name) => `under the name “${name}”`,

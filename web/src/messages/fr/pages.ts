@@ -123,6 +123,7 @@ const fr = {
     noble: 'noble-ciphers, noble-curves, noble-hashes : MIT',
     svelte: 'Svelte : MIT',
     idb: 'idb : ISC',
+    qr: 'qr : MIT ou Apache-2.0',
     server: 'Le serveur utilise',
     server_parts: [
       'Boost : Boost Software License 1.0',

@@ -28,6 +28,7 @@ const fr = {
   note_with: 'Noter',
   go_further: 'On va plus loin ?',
   describe: 'Décrire',
+  make_card: 'Faire sa carte',
   next: 'À venir',
   first_meeting: 'Première rencontre',
   created_as: (name: string) => `sous le nom « ${name} »`,

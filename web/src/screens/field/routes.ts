@@ -4,7 +4,13 @@ import { t } from '../../messages/shell.ts';
 import { noting, street } from './first.ts';
 
 // These lists hide only, as those of first.ts.
-const following: readonly Role[] = ['outreach_worker', 'adviser', 'reception_agent'];
+const following: readonly Role[] = [
+  'outreach_worker',
+  'adviser',
+  'reception_agent',
+  'solution_partner',
+];
+const handing: readonly Role[] = ['outreach_worker', 'adviser', 'solution_partner'];
 const proposing: readonly Role[] = ['outreach_worker', 'adviser'];
 const placing: readonly Role[] = ['outreach_worker', 'adviser', 'coordinator'];
 
@@ -65,6 +71,22 @@ export const field_routes = define(
     title: () => t.m.screens.further,
     roles: proposing,
     load: () => import('./Further.svelte'),
+  },
+  {
+    path: '/jeunes/:id/point',
+    access: 'open',
+    frame: 'task',
+    title: () => t.m.screens.point,
+    roles: proposing,
+    load: () => import('../pathway/Point.svelte'),
+  },
+  {
+    path: '/jeunes/:id/relais',
+    access: 'open',
+    frame: 'task',
+    title: () => t.m.screens.pass_relay,
+    roles: handing,
+    load: () => import('../pathway/PassRelay.svelte'),
   },
   {
     path: '/carte',

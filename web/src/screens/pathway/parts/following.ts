@@ -1,0 +1,2 @@
+// The short forms about the following itself.
+export type FollowingKind = 'stage' | 'attempt' | 'pause' | 'end';
