@@ -50,10 +50,10 @@ Draft agreed(std::uint64_t id, SubjectId with, std::vector<SharedField> fields) 
   return by(kWorker, id, "sharing_agreed", body);
 }
 
-// Every text holds the field it belongs to, and who wrote it: "here goals".
+// Every text holds the field it belongs to, and who wrote it: "at home goals".
 std::vector<Draft> written_by(SubjectId author, std::uint64_t first) {
   const bool here = organisation_of(author) == kHere;
-  const std::string side = here ? "here " : "there ";
+  const std::string side = here ? "at home " : "over there ";
   const SubjectId organisation = here ? kHere : kThere;
   std::vector<Draft> drafts;
   const auto add = [&](std::string_view kind, const auto& body) {
@@ -108,7 +108,7 @@ const std::map<std::string, SharedField>& texts() {
 
 std::vector<Draft> both() {
   PersonCreated created;
-  created.alias = "here alias";
+  created.alias = "at home alias";
   created.team = kTeamHere;
   std::vector<Draft> drafts{by(kWorker, 2, "person_created", created)};
   for (Draft& draft : written_by(kWorker, 10)) drafts.push_back(std::move(draft));
@@ -133,8 +133,8 @@ RC_GTEST_PROP(Visible, NothingCrossesThatSheDidNotTick, ()) {
   const PersonState person = person_of(drafts);
   for (const SubjectId reader : {kHere, kThere}) {
     const std::string text = seen(person, reader, reader == kHere ? kColleague : kAdviser);
-    const std::string own = reader == kHere ? "here " : "there ";
-    const std::string other = reader == kHere ? "there " : "here ";
+    const std::string own = reader == kHere ? "at home " : "over there ";
+    const std::string other = reader == kHere ? "over there " : "at home ";
     for (const auto& [words, field] : texts()) {
       RC_ASSERT(holds_text(text, own + words));
       const bool ours = reader == kThere && std::count(ticked.begin(), ticked.end(), field) > 0;
@@ -155,12 +155,12 @@ TEST(Visible, AWithdrawalAndAnEndLeaveNothing) {
   const std::string without = seen(person_of(drafts), kThere, kAdviser);
   drafts.push_back(agreed(60, kThere, all));
   const PersonState shared = person_of(drafts);
-  ASSERT_TRUE(holds_text(seen(shared, kThere, kAdviser), "here goals"));
+  ASSERT_TRUE(holds_text(seen(shared, kThere, kAdviser), "at home goals"));
   EXPECT_TRUE(is_in(circle_of(shared, kToday).organisations, kThere));
   drafts.push_back(by(kWorker, 61, "sharing_withdrawn", SharingWithdrawn{}));
   const std::string after = seen(person_of(drafts), kThere, kAdviser);
-  for (const auto& [words, field] : texts()) EXPECT_FALSE(holds_text(after, "here " + words));
-  EXPECT_TRUE(holds_text(after, "there goals"));
+  for (const auto& [words, field] : texts()) EXPECT_FALSE(holds_text(after, "at home " + words));
+  EXPECT_TRUE(holds_text(after, "over there goals"));
 }
 
 TEST(Visible, ARestrictedBarrierIsForTheReferentItsAuthorAndWhomSheTold) {

@@ -372,6 +372,8 @@ Key key_of(const World& world, const Fact& f, Dimension by) {
       return sex ? Key(std::string(json::enum_text(*sex))) : Key();
     case Dimension::age_band:
       return age_band ? Key(std::string(json::enum_text(*age_band))) : Key();
+    case Dimension::detail:
+      return f.detail;
   }
   return {};
 }
