@@ -63,11 +63,15 @@ describe('Indicateurs', () => {
     await at_desk('coordinator', async (page) => {
       await open_figures(page);
       const cards = page.locator('.fig');
-      assert.equal(await cards.count(), 5);
+      assert.equal(await cards.count(), 11);
       for (const text of ['définition v1', 'N', 'Masqués']) {
-        assert.equal(await cards.filter({ hasText: text }).count(), 5, text);
+        assert.equal(await cards.filter({ hasText: text }).count(), 11, text);
       }
       await check_screen(page, 'Indicateurs');
+      await page.getByRole('button', { name: 'Parcours et relais' }).click();
+      await page.locator('.fig').filter({ hasText: 'Relais effectifs' }).waitFor();
+      assert.equal(await cards.count(), 10);
+      await check_screen(page, 'Indicateurs, parcours et relais');
     });
   });
 

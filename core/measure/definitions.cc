@@ -36,7 +36,8 @@ constexpr std::array<Definition, 21> kDefinitions{{
     {Indicator::I03b, 1, false, "Jeunes suivis", "Young people followed",
      "Personnes distinctes qui ont un parcours ouvert dans la période, ou au moins deux contacts à "
      "des jours différents de la période.",
-     "Distinct people with a pathway open in the period, or at least two contacts on different days "
+     "Distinct people with a pathway open in the period, or at least two contacts on different "
+     "days "
      "of the period."},
     {Indicator::I03c, 1, false, "Entrées en dispositif", "Enrolments",
      "Personnes distinctes dont un parcours a été ouvert dans la période ; les ouvertures sont "
@@ -44,7 +45,8 @@ constexpr std::array<Definition, 21> kDefinitions{{
      "Distinct people of whom a pathway was opened in the period; openings are printed beside: the "
      "same person may enter twice."},
     {Indicator::I03d, 1, true, "Sorties positives", "Positive exits",
-     "Sorties de la période qui sont positives au sens du référentiel nommé, sur toutes les sorties "
+     "Sorties de la période qui sont positives au sens du référentiel nommé, sur toutes les "
+     "sorties "
      "de la période que ce référentiel ne neutralise pas. À côté : personnes qui ont au moins une "
      "sortie positive, et la part des personnes entrées dans la période.",
      "Exits of the period that are positive under the set named, out of all exits of the period "
@@ -57,7 +59,8 @@ constexpr std::array<Definition, 21> kDefinitions{{
      "période (dernière réponse). Refus et réponses trop courtes : imprimés à part. L’évolution se "
      "lit entre la première réponse et la dernière, à 60 jours au moins, à partir de 11 personnes.",
      "Questionnaire confiance-1: people whose mean answer about institutions reaches 6 out of 10, "
-     "out of the people who answered at least two of these questions in the period (latest answer). "
+     "out of the people who answered at least two of these questions in the period (latest "
+     "answer). "
      "Refusals and answers that are too short are printed apart. The change is between the first "
      "answer and the latest, at least 60 days apart, from 11 people on."},
     {Indicator::I11, 1, false, "Prestations réalisées", "Services delivered",
@@ -69,7 +72,8 @@ constexpr std::array<Definition, 21> kDefinitions{{
      "Freins (une personne, un frein) levés dans la période, sur les freins travaillés dans la "
      "période : en cours, levés, contournés ou non levés. Un frein qui revient ne retire rien à ce "
      "qui a été levé.",
-     "Barriers (one person, one barrier) lifted in the period, out of the barriers worked on in the "
+     "Barriers (one person, one barrier) lifted in the period, out of the barriers worked on in "
+     "the "
      "period: in progress, lifted, worked around or not lifted. A barrier that comes back takes "
      "nothing from what was lifted."},
     {Indicator::I13, 1, true, "Stabilisation professionnelle", "Stable employment",
@@ -77,7 +81,8 @@ constexpr std::array<Definition, 21> kDefinitions{{
      "jours, interruptions de 15 jours au plus comprises), sur les personnes qui ont une sortie de "
      "la période vieille d’au moins six mois. Situation inconnue : imprimée, jamais comptée comme "
      "un succès.",
-     "People seen in a durable job or a qualifying training for at least six months (182 days, gaps "
+     "People seen in a durable job or a qualifying training for at least six months (182 days, "
+     "gaps "
      "of at most 15 days included), out of the people with an exit of the period at least six "
      "months old. Unknown situations are printed, never counted as a success."},
     {Indicator::I18, 1, true, "Accompagnements de 3 à 4 rendez-vous",
@@ -91,10 +96,12 @@ constexpr std::array<Definition, 21> kDefinitions{{
      "plateforme. Ceux qui vont ailleurs sont imprimés à côté, comme le délai médian jusqu’à la "
      "prise en charge. Deux équipes d’une même organisation ne font pas un relais.",
      "Relays taken over, out of the relays proposed in the period to an organisation of the "
-     "platform. Those that go elsewhere are printed beside, as is the median time until taken over. "
+     "platform. Those that go elsewhere are printed beside, as is the median time until taken "
+     "over. "
      "Two teams of one organisation make no relay."},
     {Indicator::I19b, 1, true, "Relais tenus à J+30", "Relays kept at day 30",
-     "Relais dits tenus, sur les relais pris en charge dans la période depuis au moins 30 jours. Ni "
+     "Relais dits tenus, sur les relais pris en charge dans la période depuis au moins 30 jours. "
+     "Ni "
      "dit tenu ni dit rompu : inconnu.",
      "Relays said to be kept, out of the relays taken over in the period at least 30 days ago. "
      "Neither said kept nor broken: unknown."},
@@ -111,14 +118,16 @@ constexpr std::array<Definition, 21> kDefinitions{{
      "Distinct people for whom at least one relay to another organisation was proposed in the "
      "period."},
     {Indicator::I22, 1, true, "Satisfaction", "Satisfaction",
-     "Réponses « très » ou « plutôt satisfait », sur les réponses de la période. Questionnaire sans "
+     "Réponses « très » ou « plutôt satisfait », sur les réponses de la période. Questionnaire "
+     "sans "
      "réponse à cette question : inconnu.",
      "Answers “very” or “rather satisfied”, out of the answers of the period. A questionnaire "
      "without an answer to this question: unknown."},
     {Indicator::I24, 1, true, "Du premier contact au premier rendez-vous",
      "From first contact to first appointment",
      "Personnes venues à un rendez-vous depuis leur premier contact, sur les personnes dont le "
-     "premier contact date de la période. À côté, en jours : médiane et 90e centile jusqu’au premier "
+     "premier contact date de la période. À côté, en jours : médiane et 90e centile jusqu’au "
+     "premier "
      "rendez-vous tenu, et jusqu’à la première solution.",
      "People who came to an appointment since their first contact, out of the people whose first "
      "contact was in the period. Beside, in days: median and 90th percentile until the first "

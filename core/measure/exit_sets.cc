@@ -23,7 +23,8 @@ const ExitSet* find_exit_set(std::string_view name) {
 
 const ExitClass* class_of(const ExitSet& set, std::string_view code, std::int64_t days_held) {
   // A prison is written "other" in a fact.
-  const auto type = code == "other" ? std::optional(ExitType::prison) : json::enum_value<ExitType>(code);
+  const auto type =
+      code == "other" ? std::optional(ExitType::prison) : json::enum_value<ExitType>(code);
   if (!type) return nullptr;
   for (const ExitClass& one : set.classes)
     if (days_held >= one.held_days &&

@@ -23,8 +23,8 @@ struct ExitClass {
   std::string fr;
   std::string en;
   bool positive = false;
-  bool neutral = false;         // neither a success nor a failure: not counted
-  std::int32_t held_days = 0;   // the situation was seen to hold so long
+  bool neutral = false;        // neither a success nor a failure: not counted
+  std::int32_t held_days = 0;  // the situation was seen to hold so long
   std::vector<ExitType> types;
 };
 BOOST_DESCRIBE_STRUCT(ExitClass, (), (key, fr, en, positive, neutral, held_days, types))

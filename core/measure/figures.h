@@ -43,8 +43,8 @@ enum class Indicator {
   I25,
   I26
 };
-BOOST_DESCRIBE_ENUM(Indicator, encounters, I01, I02, I03a, I16, I03b, I03c, I03d, I08, I11, I12, I13,
-                    I18, I19, I19b, I20, I21, I22, I24, I25, I26)
+BOOST_DESCRIBE_ENUM(Indicator, encounters, I01, I02, I03a, I16, I03b, I03c, I03d, I08, I11, I12,
+                    I13, I18, I19, I19b, I20, I21, I22, I24, I25, I26)
 
 // Who may see the table: the own team exactly; the consortium without counts of 1 to 4; everybody
 // without counts of 1 to 10.

@@ -13,10 +13,10 @@ namespace filrouge {
 
 namespace {
 
-constexpr std::int64_t kTrusting = 60;         // I08: a mean of 6 out of 10
-constexpr std::int32_t kPairDays = 60;         // between the two answers of a pair
-constexpr std::size_t kPairsShown = 11;        // a change is only said of so many
-constexpr std::int32_t kAnswerDays = 7;        // five open days
+constexpr std::int64_t kTrusting = 60;   // I08: a mean of 6 out of 10
+constexpr std::int32_t kPairDays = 60;   // between the two answers of a pair
+constexpr std::size_t kPairsShown = 11;  // a change is only said of so many
+constexpr std::int32_t kAnswerDays = 7;  // five open days
 
 using FactList = std::vector<const Fact*>;
 
@@ -146,7 +146,8 @@ std::optional<CivilDate> last_seen(const Life& life, CivilDate day) {
   std::optional<CivilDate> last;
   const auto see = [&](const FactList& list, bool counting) {
     for (const Fact* one : list)
-      if (one->day <= day && (one->counts || !counting)) last = std::max(last.value_or(one->day), one->day);
+      if (one->day <= day && (one->counts || !counting))
+        last = std::max(last.value_or(one->day), one->day);
   };
   see(life.contacts, false);
   see(life.appointments, true);
@@ -400,12 +401,15 @@ class Counter {
     const Fact* first = life.contacts.front();
     const Fact* met = nullptr;
     for (const Fact* one : life.appointments)
-      if (met == nullptr && one->counts && one->day >= first->day && one->day <= q_.today) met = one;
+      if (met == nullptr && one->counts && one->day >= first->day && one->day <= q_.today)
+        met = one;
     const Fact* solved = nullptr;
     for (const Fact* one : life.exits)
-      if (solved == nullptr && is_solution_code(code_of(*one)) && one->day >= first->day) solved = one;
+      if (solved == nullptr && is_solution_code(code_of(*one)) && one->day >= first->day)
+        solved = one;
     if (met != nullptr) values_["days_to_appointment"].push_back(met->day.days - first->day.days);
-    if (solved != nullptr) values_["days_to_solution"].push_back(solved->day.days - first->day.days);
+    if (solved != nullptr)
+      values_["days_to_solution"].push_back(solved->day.days - first->day.days);
     add(first, person, "", met != nullptr);
   }
 

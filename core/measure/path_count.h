@@ -35,11 +35,11 @@ struct PathRows {
 };
 
 struct Unit {
-  const Fact* at = nullptr;           // whose project, team and territory count
-  std::optional<Pseudonym> person;    // whose age and sex count
-  std::string detail;                 // barrier, exit type, prescriber, ...
+  const Fact* at = nullptr;         // whose project, team and territory count
+  std::optional<Pseudonym> person;  // whose age and sex count
+  std::string detail;               // barrier, exit type, prescriber, ...
   std::int64_t number = 1;
-  std::int64_t denominator = 0;       // rates only
+  std::int64_t denominator = 0;  // rates only
 };
 
 // A number printed beside the figure. `basis`: how many persons or acts it is made of, which

@@ -38,9 +38,8 @@ class Table {
 
   PathCount count(Indicator indicator, std::string_view set = "tmvl",
                   std::string_view today = "2026-12-31") const {
-    return count_path({indicator, day("2026-01-01"), day("2026-12-31"), day(today),
-                       find_exit_set(set)},
-                      rows);
+    return count_path(
+        {indicator, day("2026-01-01"), day("2026-12-31"), day(today), find_exit_set(set)}, rows);
   }
 
   PathRows rows;
@@ -103,9 +102,9 @@ TEST(PathCount, EnrolmentsArePersonsWithTheEntriesBeside) {
 
 TEST(PathCount, TheSameExitsGiveAnotherNumberUnderAnotherSet) {
   Table table;
-  const std::vector<std::string> types = {"cdi/holds", "right_opened/unchecked", "cej/unchecked",
-                                          "mainstream_support/unchecked", "moved/unchecked",
-                                          "lost_contact/unchecked"};
+  const std::vector<std::string> types = {"cdi/holds",       "right_opened/unchecked",
+                                          "cej/unchecked",   "mainstream_support/unchecked",
+                                          "moved/unchecked", "lost_contact/unchecked"};
   for (std::size_t i = 0; i < types.size(); ++i)
     table.add(FactKind::exit, i + 1, "2026-05-01", types[i]);
   EXPECT_EQ(sum(table.count(Indicator::I03d, "sipa-2019")), Total(4, 6));

@@ -75,8 +75,7 @@ TrustScore trust_score(std::string_view instrument, const std::vector<ScoredItem
 }
 
 std::string survey_detail(const SurveyAnswered& answered) {
-  std::string text =
-      answered.instrument + "/" + std::string(json::enum_text(answered.moment));
+  std::string text = answered.instrument + "/" + std::string(json::enum_text(answered.moment));
   const Survey* survey = find_survey(answered.instrument);
   if (survey == nullptr || answered.refused) return text;
   for (const SurveyItem& item : survey->items)

@@ -10,12 +10,14 @@
 //   barrier      entry             of the entry    mobility/lifted             1             lifted
 //   exit         exit              it began        cdi/holds (ended, unknown,  days it held  true
 //                                                  unchecked)                  for certain
-//   relay        its first act     first proposed  where it stands: kept       days until    taken over
+//   relay        its first act     first proposed  where it stands: kept       days until    taken
+//   over
 //                                                                              taken over
 //   appointment  its id            it is on        planned, kept, ...          1             kept
-//   step         its id            first written   proposed, accepted, ...     1             she agrees
-//   trust        entry             of the entry    confiance-1                 mean x 10     2 items or more
-//   survey       entry             of the entry    sipa-1/exit job_centre=yes  items said    answered
+//   step         its id            first written   proposed, accepted, ...     1             she
+//   agrees trust        entry             of the entry    confiance-1                 mean x 10 2
+//   items or more survey       entry             of the entry    sipa-1/exit job_centre=yes  items
+//   said    answered
 //
 // `refusals` is 1 where she would not answer (trust, survey); `outside` of a relay: to somebody off
 // the platform. A row that several entries make (exit, relay, appointment, step) follows from the

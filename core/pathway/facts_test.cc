@@ -53,15 +53,19 @@ std::vector<Draft> life() {
   add("barrier_changed", "{" + organisation + R"(,"barrier":"mobility","status":"in_progress"})");
   add("delivery", "{" + organisation + team +
                       R"(,"service":"Secret words","barrier":"mental_health","minutes":20})");
-  add("exit", "{" + organisation + team + R"(,"type":"prison","from":"2026-11-21","evidence":"declared"})");
-  add("exit", "{" + organisation + team + R"(,"type":"cdi","from":"2026-11-21","evidence":"declared"})");
-  add("check_in", R"({"exit":)" + quoted(id_of<EntryId>(8)) + R"(,"situation":"holds","on":"2026-12-21"})");
+  add("exit",
+      "{" + organisation + team + R"(,"type":"prison","from":"2026-11-21","evidence":"declared"})");
+  add("exit",
+      "{" + organisation + team + R"(,"type":"cdi","from":"2026-11-21","evidence":"declared"})");
+  add("check_in",
+      R"({"exit":)" + quoted(id_of<EntryId>(8)) + R"(,"situation":"holds","on":"2026-12-21"})");
   add("relay", "{" + relay + organisation + R"(,"act":"proposed","need":"Secret words","to":)" +
                    receiver + "}");
   add("relay", "{" + relay + R"("act":"accepted","organisation":)" + receiver + R"(,"after":)" +
                    quoted(id_of<EntryId>(10)) + "}");
-  add("survey_answered", R"({"instrument":"sipa-1","moment":"exit","refused":false,"answers":)"
-                         R"([{"item":"association","answer":"no"},{"item":"job_centre","answer":"yes"}]})");
+  add("survey_answered",
+      R"({"instrument":"sipa-1","moment":"exit","refused":false,"answers":)"
+      R"([{"item":"association","answer":"no"},{"item":"job_centre","answer":"yes"}]})");
   add("trust_answered", R"({"instrument":"confiance-1","refused":false,"answers":)"
                         R"([{"item":"school","value":7},{"item":"town_hall","value":4},)"
                         R"({"item":"person_with_me","value":10}]})");
@@ -74,9 +78,8 @@ std::map<EntryId, std::string> rows_of(const std::vector<Draft>& drafts) {
   std::map<EntryId, std::string> rows;
   State state;
   for (const Draft& one : drafts) {
-    if (one.kind == "trust_answered") state = std::holds_alternative<PersonState>(state)
-                                                  ? state
-                                                  : State(PersonState{});
+    if (one.kind == "trust_answered")
+      state = std::holds_alternative<PersonState>(state) ? state : State(PersonState{});
     fold(state, one);
     FactChange change;
     add_pathway_facts(one, std::get<PersonState>(state), around(), change);
@@ -169,8 +172,9 @@ TEST(SurveyAnswered, IsCheckedAgainstItsInstrument) {
             "body.answers[0].answer choice");
   EXPECT_EQ(refused_rule(R"({"instrument":"sipa-1","moment":"exit","refused":false,"answers":[]})"),
             "body.answers missing");
-  EXPECT_EQ(refused_rule(R"({"instrument":"sipa-1","moment":"exit","refused":false,"answers":)"
-                         R"([{"item":"satisfied","answer":"very"},{"item":"satisfied","answer":"not"}]})"),
+  EXPECT_EQ(refused_rule(
+                R"({"instrument":"sipa-1","moment":"exit","refused":false,"answers":)"
+                R"([{"item":"satisfied","answer":"very"},{"item":"satisfied","answer":"not"}]})"),
             "body.answers[1].item repeated");
 }
 

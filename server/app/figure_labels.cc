@@ -90,8 +90,8 @@ Result<std::string> commune_name(App& app, const std::string& code) {
 
 Result<bool> label_cells(App& app, std::vector<Cell>& cells, Dimension by, bool english) {
   for (Cell& cell : cells) {
-    cell.label = by == Dimension::detail ? detail_label(cell.key, english)
-                                         : words_of(cell.key, english);
+    cell.label =
+        by == Dimension::detail ? detail_label(cell.key, english) : words_of(cell.key, english);
     if (cell.key == "unknown" || cell.key == kOutsideDistricts) continue;
     if (is_name(by)) {
       const auto id = SubjectId::parse(cell.key);

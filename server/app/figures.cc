@@ -120,8 +120,7 @@ bool has_detail(Indicator indicator) {
 
 Result<const ExitSet*> exit_set_of(const api::FigureQuery& query) {
   const ExitSet* set = find_exit_set(query.exit_set.value_or(std::string(kDefaultExitSet)));
-  if (set == nullptr)
-    return Error{Code::invalid, "exit_set", "choice", "no such set of exits"};
+  if (set == nullptr) return Error{Code::invalid, "exit_set", "choice", "no such set of exits"};
   return set;
 }
 
@@ -255,7 +254,8 @@ Result<api::Figure> figure(App& app, const Caller& caller, const api::FigureQuer
   figure.perimeter_label = std::move(label);
   Target team;
   team.teams = scope.filter.teams;
-  figure.entries_open = query.team.has_value() && query.indicator != Indicator::I08 && caller.actor.has_value() &&
+  figure.entries_open = query.team.has_value() && query.indicator != Indicator::I08 &&
+                        caller.actor.has_value() &&
                         permit(*caller.actor, "figures.entries", team) == Verdict::permitted;
   return figure;
 }

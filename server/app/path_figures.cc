@@ -55,6 +55,17 @@ std::vector<FactKind> kinds_of(Indicator indicator) {
 
 bool is_territory(Dimension by) { return by == Dimension::commune || by == Dimension::district; }
 
+// Records that a human linked count as one person.
+Status add_links(App& app, PathRows& rows) {
+  std::set<Pseudonym> ids;
+  for (const Fact& fact : rows.facts)
+    if (fact.person) ids.insert(*fact.person);
+  FILROUGE_TRY(persons, app.store.person_facts({ids.begin(), ids.end()}));
+  for (const PersonFact& person : persons)
+    if (person.counts_as) rows.counts_as.emplace(person.person, *person.counts_as);
+  return Done{};
+}
+
 Result<PathRows> rows_of(App& app, Indicator indicator, FactFilter filter, Dimension by) {
   std::vector<FactKind> kinds = kinds_of(indicator);
   std::set<FactKind> wanted(kinds.begin(), kinds.end());
@@ -70,6 +81,7 @@ Result<PathRows> rows_of(App& app, Indicator indicator, FactFilter filter, Dimen
   }
   FILROUGE_TRY(counted, CountedPersons::read(app));
   rows.counts_as = counted.all();
+  FILROUGE_CHECK(add_links(app, rows));
   return rows;
 }
 

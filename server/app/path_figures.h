@@ -1,6 +1,6 @@
 // The figures of the pathway (I03b to I26): facts of the perimeter from the store, counted by
-// core/measure/path_count.h, grouped by one dimension. A row without a place of its own counts where
-// the person was first met; age and sex are the person's latest known.
+// core/measure/path_count.h, grouped by one dimension. A row without a place of its own counts
+// where the person was first met; age and sex are the person's latest known.
 #pragma once
 
 #include <vector>

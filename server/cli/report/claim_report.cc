@@ -140,9 +140,8 @@ class Sheet {
     filter.from = range_.from;
     filter.to = range_.to;
     FILROUGE_TRY(facts, app_.store.facts(filter, survey_facts_max));
-    const std::string head =
-        row.instrument.value_or("") + "/" +
-        std::string(json::enum_text(row.moment.value_or(SurveyMoment::entry)));
+    const std::string head = row.instrument.value_or("") + "/" +
+                             std::string(json::enum_text(row.moment.value_or(SurveyMoment::entry)));
     std::map<std::optional<Pseudonym>, std::optional<std::string>> latest;
     for (const Fact& fact : facts) {
       const std::string_view detail = fact.detail ? std::string_view(*fact.detail) : "";
@@ -154,10 +153,10 @@ class Sheet {
     std::int64_t matching = 0;
     for (const auto& [person, answer] : latest) {
       answers += answer ? 1 : 0;
-      matching += answer && std::find(row.answers.begin(), row.answers.end(), *answer) !=
-                                row.answers.end()
-                      ? 1
-                      : 0;
+      matching +=
+          answer && std::find(row.answers.begin(), row.answers.end(), *answer) != row.answers.end()
+              ? 1
+              : 0;
     }
     const auto asked = static_cast<std::int64_t>(latest.size());
     bases_[row.id] = "calculé : " + std::to_string(matching) + " sur " + std::to_string(answers) +

@@ -85,7 +85,8 @@ std::string figure_head(const api::Figure& figure) {
                      std::string(tell(" · masqués : ", " · masked: ")) +
                      std::to_string(figure.masked) + "\n";
   if (figure.exit_set)
-    text += std::string(tell("référentiel de sorties : ", "set of exits: ")) + *figure.exit_set + "\n";
+    text +=
+        std::string(tell("référentiel de sorties : ", "set of exits: ")) + *figure.exit_set + "\n";
   for (const std::string& note : figure.notes) text += note + "\n";
   return text;
 }

@@ -42,8 +42,8 @@ enum class Compute {
   product,
   given,
 };
-BOOST_DESCRIBE_ENUM(Compute, encounters, passages, rounds, figure, survey, sites, months, ratio, growth, sum, difference,
-                    product, given)
+BOOST_DESCRIBE_ENUM(Compute, encounters, passages, rounds, figure, survey, sites, months, ratio,
+                    growth, sum, difference, product, given)
 
 enum class ClaimTake { number, denominator };
 BOOST_DESCRIBE_ENUM(ClaimTake, number, denominator)
@@ -72,8 +72,7 @@ struct ClaimRow {
 };
 BOOST_DESCRIBE_STRUCT(ClaimRow, (),
                       (id, label, unit, published, at_least, compute, of, times, value, indicator,
-                       exit_set, key, beside, take, instrument, moment, item, answers, basis,
-                       note))
+                       exit_set, key, beside, take, instrument, moment, item, answers, basis, note))
 
 struct ClaimTable {
   std::string report;  // its name on the command line

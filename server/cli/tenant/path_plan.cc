@@ -162,8 +162,8 @@ CivilDate Paths::plan_exit(std::size_t person, const Decks& decks, CivilDate sec
                            Chance& chance) {
   const PathRule& rule = *persons_[person].rule;
   const std::string& type = decks.exits.of(persons_[person].number);
-  const CivilDate day =
-      open_day(rule, second.plus_days(days(rule.exit_after ? chance.between(*rule.exit_after) : 90)));
+  const CivilDate day = open_day(
+      rule, second.plus_days(days(rule.exit_after ? chance.between(*rule.exit_after) : 90)));
   const bool ends = rule.ends.value_or(false);
   if (type == kNone && !ends) return last_;
   if (type != kNone) turn(person, day, Act::exit, 0, type);
@@ -172,7 +172,8 @@ CivilDate Paths::plan_exit(std::size_t person, const Decks& decks, CivilDate sec
   const std::size_t until = holds ? kChecks.size() : static_cast<std::size_t>(chance.below(3));
   for (std::size_t i = 0; type != kNone && i < kChecks.size() && i <= until; ++i)
     turn(person, day.plus_days(kChecks[i] + 1), Act::check, 0, i == until ? "ended" : "holds");
-  if (ends) turn(person, day.plus_days(7), Act::end, 0, type == kNone ? "other" : "situation_found");
+  if (ends)
+    turn(person, day.plus_days(7), Act::end, 0, type == kNone ? "other" : "situation_found");
   return ends ? day : last_;
 }
 
@@ -203,12 +204,17 @@ void Paths::plan_relay(std::size_t person, const std::string& outcome, CivilDate
       {"kept",
        {{"accepted", 2}, {"meeting_set", 1}, {"meeting_held", 7}, {"taken_over", 0}, {"kept", 31}}},
       {"broken",
-       {{"accepted", 2}, {"meeting_set", 1}, {"meeting_held", 7}, {"taken_over", 0},
+       {{"accepted", 2},
+        {"meeting_set", 1},
+        {"meeting_held", 7},
+        {"taken_over", 0},
         {"broken", 20}}},
       {"returned", {{"accepted", 2}, {"meeting_set", 1}, {"returned", 5}}},
   };
   const RelayRule& rule = *persons_[person].rule->relays;
-  const std::size_t places = rule.to.size() + rule.outside.size();
+  // Only somebody on the platform can take over.
+  const bool inside = outcome == "taken_over" || outcome == "kept" || outcome == "broken";
+  const std::size_t places = rule.to.size() + (inside ? 0 : rule.outside.size());
   persons_[person].relay_to =
       static_cast<std::size_t>(chance.below(static_cast<std::int64_t>(places)));
   turn(person, day, Act::share);

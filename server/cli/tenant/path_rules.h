@@ -56,23 +56,24 @@ struct PathRule {
   std::optional<CivilDate> to;
   Weekdays days;
   Hour start;
-  std::string mode;                      // of the contacts: street, site, ...
+  std::string mode;  // of the contacts: street, site, ...
   std::optional<std::string> place;
-  std::optional<Weights> sex;            // absent: the tenant's
+  std::optional<Weights> sex;  // absent: the tenant's
   std::optional<Weights> age_band;
-  std::optional<Weights> signals;        // who told of them; "none"
-  std::optional<bool> without_pathway;   // met and passed on, no pathway is opened
+  std::optional<Weights> signals;       // who told of them; "none"
+  std::optional<bool> without_pathway;  // met and passed on, no pathway is opened
   std::optional<Span> appointments;
-  std::optional<Weights> barriers;       // up to three each, of the diagnosis
+  std::optional<Weights> barriers;  // up to three each, of the diagnosis
   std::optional<std::int64_t> lifted_percent;
   std::optional<Span> steps;
   std::vector<std::string> step_texts;
   std::optional<Span> deliveries;
   std::vector<std::string> services;
-  std::optional<Weights> exits;          // exit types; "none"
-  std::optional<std::int64_t> held_percent;  // of the situations that began: hold at 30, 91, 182 days
-  std::optional<Span> exit_after;        // days from the opening
-  std::optional<bool> ends;              // the following ends a week after the exit
+  std::optional<Weights> exits;  // exit types; "none"
+  std::optional<std::int64_t>
+      held_percent;                // of the situations that began: hold at 30, 91, 182 days
+  std::optional<Span> exit_after;  // days from the opening
+  std::optional<bool> ends;        // the following ends a week after the exit
   std::optional<std::int64_t> silent_percent;  // of the open ones: nobody has seen them for long
   std::vector<SurveyRule> surveys;
   std::optional<RelayRule> relays;

@@ -34,8 +34,7 @@ const TenantAccount& account_named(const Tenant& tenant, const std::string& logi
 }  // namespace
 
 void Paths::play_until(CivilDate date, std::int32_t minute) {
-  while (!is_done() &&
-         std::tie(turns_[next_].date, turns_[next_].minute) < std::tie(date, minute))
+  while (!is_done() && std::tie(turns_[next_].date, turns_[next_].minute) < std::tie(date, minute))
     play_next();
 }
 
@@ -119,8 +118,7 @@ void Paths::play_barrier(const Turn& turn, const LocalStamp& at) {
   if (turn.act == Act::point) {
     Diagnosis point;
     for (const Barrier barrier : who.barriers) {
-      const BarrierLevel level =
-          point.lines.empty() ? BarrierLevel::blocking : BarrierLevel::light;
+      const BarrierLevel level = point.lines.empty() ? BarrierLevel::blocking : BarrierLevel::light;
       point.lines.push_back({barrier, level, SaidBy::person});
       point.first.push_back(barrier);
     }
@@ -198,14 +196,13 @@ void Paths::play_share(const Turn& turn, const LocalStamp& at) {
   SharingAgreed agreed;
   if (!is_outside(who)) {
     const RelayTo& to = who.rule->relays->to[who.relay_to];
-    agreed.organisation =
-        cast_.organisations.at(account_named(tenant_, to.author).organisation);
+    agreed.organisation = cast_.organisations.at(account_named(tenant_, to.author).organisation);
     agreed.fields = {SharedField::alias, SharedField::age_band, SharedField::goals};
   }
   agreed.wording = kWording;
   Chance chance{tenant_.seed, "receipt", who.rule->key, std::to_string(who.number)};
-  agreed.receipt_number = std::to_string(1000 + chance.below(9000)) + "-" +
-                          std::to_string(1000 + chance.below(9000));
+  agreed.receipt_number =
+      std::to_string(1000 + chance.below(9000)) + "-" + std::to_string(1000 + chance.below(9000));
   who.consent = diary_.note("sharing_agreed", who.author, who.id, at, agreed);
 }
 
@@ -234,8 +231,8 @@ void Paths::play_relay(const Turn& turn, const LocalStamp& at) {
     if (is_outside(who)) {
       body.to_outside = rule.outside[who.relay_to - rule.to.size()];
     } else {
-      body.to = cast_.organisations.at(
-          account_named(tenant_, rule.to[who.relay_to].author).organisation);
+      body.to =
+          cast_.organisations.at(account_named(tenant_, rule.to[who.relay_to].author).organisation);
     }
     body.need = nth(rule.needs, static_cast<std::int64_t>(who.number));
     body.consent = who.consent;

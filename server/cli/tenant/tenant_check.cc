@@ -235,6 +235,10 @@ Status check_relays(const Tenant& tenant, const PathRule& rule, std::size_t i) {
     FILROUGE_CHECK(may_write(tenant, to.author, to.team, at("paths", i, "relays")));
   if (relays.to.empty() && relays.outside.empty())
     return wrong(at("paths", i, "relays"), "missing", "somebody who receives");
+  for (const Weight& one : relays.outcomes.list)
+    if (relays.to.empty() &&
+        (one.word == "taken_over" || one.word == "kept" || one.word == "broken"))
+      return wrong(at("paths", i, "relays"), "missing", "somebody on the platform takes over");
   if (relays.needs.empty()) return wrong(at("paths", i, "relays"), "missing", "needs");
   return Done{};
 }

@@ -20,8 +20,7 @@ Result<Tenant> read_tenant(std::string_view text) {
 
 const std::vector<std::string>& tenant_names() {
   static const std::vector<std::string> names = {
-      "tours",  "sipa",   "bureau-mobile", "acsea",
-      "pare76", "agir14", "cuisine-mode-d-emploi"};
+      "tours", "sipa", "bureau-mobile", "acsea", "pare76", "agir14", "cuisine-mode-d-emploi"};
   return names;
 }
 

@@ -216,8 +216,7 @@ struct Tenant {
 BOOST_DESCRIBE_STRUCT(Tenant, (),
                       (name, title_fr, title_en, seed, zone, period, closed, convention_from,
                        convention_to, organisations, teams, accounts, projects, communes, outlines,
-                       places, met, people, rounds, desks, watches, reports, paths,
-                       published))
+                       places, met, people, rounds, desks, watches, reports, paths, published))
 
 // Reads and checks: every key that is named exists, authors belong to the team, exactly two
 // administrators at least, passwords long enough, the first account an outreach worker.

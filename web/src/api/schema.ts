@@ -848,7 +848,7 @@ export interface components {
             organisation: string;
         };
         /** @enum {string} */
-        Dimension: "none" | "commune" | "district" | "project" | "team" | "age_band" | "sex";
+        Dimension: "none" | "commune" | "district" | "project" | "team" | "age_band" | "sex" | "detail";
         Draft: {
             author: string;
             body: {
@@ -903,6 +903,7 @@ export interface components {
             /** Format: int64 */
             denominator?: number;
             entries_open: boolean;
+            exit_set?: string;
             /** Format: date */
             from: string;
             indicator: components["schemas"]["Indicator"];
@@ -981,7 +982,7 @@ export interface components {
         /** @enum {string} */
         ImmediateService: "listening" | "social_bond" | "hygiene" | "snack" | "orientation" | "accompaniment" | "shelter";
         /** @enum {string} */
-        Indicator: "encounters" | "I01" | "I02" | "I03a" | "I16";
+        Indicator: "encounters" | "I01" | "I02" | "I03a" | "I16" | "I03b" | "I03c" | "I03d" | "I08" | "I11" | "I12" | "I13" | "I18" | "I19" | "I19b" | "I20" | "I21" | "I22" | "I24" | "I25" | "I26";
         KnownEntries: {
             rows: components["schemas"]["KnownEntry"][];
         };
@@ -2094,6 +2095,7 @@ export interface operations {
             query: {
                 by?: components["schemas"]["Dimension"];
                 indicator: components["schemas"]["Indicator"];
+                exit_set?: string;
                 language?: string;
                 perimeter?: components["schemas"]["Perimeter"];
                 period: string;
@@ -2132,6 +2134,7 @@ export interface operations {
             query: {
                 by?: components["schemas"]["Dimension"];
                 indicator: components["schemas"]["Indicator"];
+                exit_set?: string;
                 language?: string;
                 perimeter?: components["schemas"]["Perimeter"];
                 period: string;
@@ -2170,6 +2173,7 @@ export interface operations {
             query: {
                 by?: components["schemas"]["Dimension"];
                 indicator: components["schemas"]["Indicator"];
+                exit_set?: string;
                 language?: string;
                 perimeter?: components["schemas"]["Perimeter"];
                 period: string;

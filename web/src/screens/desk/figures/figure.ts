@@ -10,7 +10,37 @@ export type Indicator = Schemas['Indicator'];
 export type Dimension = Schemas['Dimension'];
 export type Perimeter = Schemas['Perimeter'];
 
-export const indicators: readonly Indicator[] = ['I01', 'I02', 'I03a', 'I16', 'encounters'];
+// Two tables of cards: what the contract of the city asks for, and how pathways and relays go.
+export const families = {
+  sheet: ['I01', 'I02', 'I03a', 'I03b', 'I03c', 'I03d', 'I08', 'I11', 'I12', 'I13', 'encounters'],
+  path: ['I16', 'I18', 'I19', 'I19b', 'I20', 'I21', 'I22', 'I24', 'I25', 'I26'],
+} as const satisfies Record<string, readonly Indicator[]>;
+export type Family = keyof typeof families;
+export const indicators: readonly Indicator[] = Object.values(families).flat();
+
+const rates: readonly Indicator[] = [
+  'I03d',
+  'I08',
+  'I12',
+  'I13',
+  'I16',
+  'I18',
+  'I19',
+  'I19b',
+  'I20',
+  'I22',
+  'I24',
+  'I26',
+];
+export const is_rate = (figure: Figure): boolean => rates.includes(figure.indicator);
+
+// By barrier, exit type, prescriber, state of a relay, kind of a round, network.
+const one_line: readonly Indicator[] = ['encounters', 'I03a', 'I03c', 'I16', 'I21', 'I24'];
+export const has_detail = (indicator: Indicator): boolean => !one_line.includes(indicator);
+
+// What a funder calls a positive exit: core/measure/exit_sets.json.
+export const exit_sets = ['tmvl', 'sipa-2019', 'iae', 'fse', 'cme'] as const;
+export type ExitSet = (typeof exit_sets)[number];
 export const dimensions: readonly Dimension[] = [
   'none',
   'commune',
@@ -19,6 +49,7 @@ export const dimensions: readonly Dimension[] = [
   'team',
   'age_band',
   'sex',
+  'detail',
 ];
 
 /** What is asked of the node, and what the address of the page holds. */
@@ -28,6 +59,7 @@ export interface Choice {
   perimeter: Perimeter;
   team: string | null;
   project: string | null;
+  exits: ExitSet;
 }
 
 export function query_of(choice: Choice, indicator: Indicator, by: Dimension) {
@@ -38,6 +70,7 @@ export function query_of(choice: Choice, indicator: Indicator, by: Dimension) {
     ...(choice.perimeter === 'team' && choice.team ? { team: choice.team } : {}),
     ...(choice.perimeter === 'public' ? { perimeter: 'public' as const } : {}),
     ...(choice.project ? { project: choice.project } : {}),
+    ...(indicator === 'I03d' ? { exit_set: choice.exits } : {}),
     ...(language.now === 'en' ? { language: 'en' } : {}),
   };
 }
