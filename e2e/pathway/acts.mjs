@@ -55,6 +55,18 @@ export async function post(page, path, body, wanted = 200) {
   return answer.body;
 }
 
+/** Only what a finger does counts, from here on. */
+export async function taps_of(page, act) {
+  await page.evaluate(() => {
+    globalThis.taps = 0;
+    if (globalThis.counting) return;
+    globalThis.counting = true;
+    addEventListener('click', (event) => event.isTrusted && (globalThis.taps += 1), true);
+  });
+  await act();
+  return page.evaluate(() => globalThis.taps);
+}
+
 let last = 0;
 /** One entry about a person, as noted `days_ago` days ago. */
 export async function write({ page, me }, person, kind, body, days_ago = 0) {
@@ -88,7 +100,8 @@ export async function somebody({ page, me }) {
   for (const row of rows) {
     if (taken.has(row.id)) continue;
     taken.add(row.id);
-    return row;
+    const { relays } = await get(page, `/api/v1/people/${row.id}/pathway`);
+    if (relays.length === 0) return row;
   }
   throw new Error('nobody is left in this team');
 }

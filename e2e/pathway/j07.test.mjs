@@ -1,9 +1,9 @@
 // Recevoir un relais (J07). Le vrai serveur, le vrai navigateur.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { button, dialog, kept_offline, link, on, radio, serve, taps_of, title, visit } from '../field/street.mjs';
+import { button, dialog, kept_offline, link, on, radio, serve, title, visit } from '../field/street.mjs';
 import { check_screen, desk, phone, small } from '../lib.mjs';
-import { as, get, open_as, propose, row_of, write } from './acts.mjs';
+import { as, get, open_as, propose, row_of, taps_of, write } from './acts.mjs';
 
 let server;
 let samira; // sends, from the street
@@ -131,8 +131,8 @@ describe('J07, recevoir un relais', () => {
       });
       assert.notEqual(own, me.organisation.id);
       await row.getByRole('button', { name: 'Accepter' }).click();
-      await row_of(page, relay).getByText('Annulé').waitFor();
       await page.getByText('Quelqu’un a répondu entre-temps').waitFor();
+      await row.getByRole('button', { name: 'Accepter' }).waitFor({ state: 'detached' });
     }, desk);
   });
 
@@ -166,7 +166,7 @@ describe('J07, recevoir un relais', () => {
       const count = page.getByRole('navigation', { name: 'Principal' }).locator('.count');
       await count.waitFor();
       const waiting = (await box(page)).to_answer.length;
-      assert.equal(await count.innerText(), `${waiting} à répondre`);
+      assert.equal(await count.textContent(), `${waiting} à répondre`);
     }, phone);
   });
 

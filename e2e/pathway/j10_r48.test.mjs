@@ -1,9 +1,9 @@
 // Le lundi de la coordination (J10), et les signalements qui viennent avant (R48).
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { button, kept_offline, link, on, radio, serve, taps_of, title, visit } from '../field/street.mjs';
+import { button, kept_offline, link, on, radio, serve, title, visit } from '../field/street.mjs';
 import { check_screen, desk, phone } from '../lib.mjs';
-import { as, get, new_id, open_as, propose } from './acts.mjs';
+import { as, get, new_id, open_as, propose, taps_of } from './acts.mjs';
 
 let server;
 let samira; // sends, from the street

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { button, kept_offline, on, radio, serve, title, visit } from '../field/street.mjs';
 import { check_screen, desk, open_browser, phone, small } from '../lib.mjs';
-import { get, new_id, open_as, post, propose, write } from './acts.mjs';
+import { get, new_id, open_as, post, propose, write, taps_of } from './acts.mjs';
 
 let server;
 let samira; // sends, from the street
@@ -151,7 +151,7 @@ describe('J12, le carnet', () => {
     await her_phone(async (page) => {
       await open_page(page);
       await hello(page).waitFor();
-      const taps = await taps_counted(page, async () => {
+      const taps = await taps_of(page, async () => {
         await page.getByRole('button', { name: /^Arrêter le partage/ }).first().click();
         await button(page, 'Oui, arrêter').click();
       });
@@ -163,15 +163,6 @@ describe('J12, le carnet', () => {
     const { grants } = await get(samira.page, `/api/v1/people/${person.id}/sharing`);
     assert.ok(grants.length > 0 && grants.every(({ live }) => !live));
   });
-
-  async function taps_counted(page, act) {
-    await page.evaluate(() => {
-      globalThis.taps = 0;
-      addEventListener('click', (event) => event.isTrusted && (globalThis.taps += 1), true);
-    });
-    await act();
-    return page.evaluate(() => globalThis.taps);
-  }
 
   it('elle répond aux questions ou les passe ; « ça me paraît bizarre » part', async () => {
     await her_phone(async (page) => {

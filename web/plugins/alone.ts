@@ -35,7 +35,9 @@ export function alone(): Plugin {
             target,
             assetsInlineLimit: 0,
             modulePreload: { polyfill: false },
-            manifest: 'assets/manifest-alone.json',
+            // Beside assets/: what the worker of the app keeps for its own phone is not these.
+            assetsDir: 'alone',
+            manifest: 'alone/manifest.json',
             reportCompressedSize: false,
             rolldownOptions: { input: alone_pages.map((name) => `${root}${name}.html`) },
           },

@@ -2,7 +2,7 @@
 // First load = what index.html loads, plus the screens Aujourd'hui and Noter with their messages.
 // Prints one line a limit; exits 1 when one is passed. `--json` for the counts.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
@@ -30,7 +30,7 @@ function follow(file, js) {
   js.add(file);
   const text = readFileSync(join(out, file), 'utf8');
   for (const [, name] of text.matchAll(/(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g)) {
-    follow(`assets/${name}`, js);
+    follow(`${dirname(file)}/${name}`, js);
   }
 }
 
@@ -53,7 +53,7 @@ for (const [key, entry] of Object.entries(manifest)) {
 }
 
 // The pages that stand alone, each with all that it loads at once.
-const alone = JSON.parse(readFileSync(join(out, 'assets/manifest-alone.json'), 'utf8'));
+const alone = JSON.parse(readFileSync(join(out, 'alone/manifest.json'), 'utf8'));
 for (const [key, entry] of Object.entries(alone)) {
   if (!entry.isEntry) continue;
   const js = new Set();
