@@ -122,8 +122,8 @@ BOOST_DESCRIBE_STRUCT(BarrierChanged, (), (organisation, barrier, status, becaus
 // changes it; the person accepts it (R02, R31). `by_meeting`: a decision of a case meeting (R15).
 struct StepSet {
   EntryId step;
-  SubjectId organisation;              // its owner
-  std::optional<SubjectId> account;    // who does it
+  SubjectId organisation;            // its owner
+  std::optional<SubjectId> account;  // who does it
   std::string what;
   std::optional<Barrier> barrier;
   StepStatus status = StepStatus::proposed;
@@ -172,8 +172,7 @@ struct ExitDeclared {
   Evidence evidence = Evidence::declared;
   std::optional<std::string> place;  // of work or training, as said
 };
-BOOST_DESCRIBE_STRUCT(ExitDeclared, (),
-                      (organisation, team, project, type, from, evidence, place))
+BOOST_DESCRIBE_STRUCT(ExitDeclared, (), (organisation, team, project, type, from, evidence, place))
 
 // "check_in": does it hold? At 1, 3 and 6 months (R98); `ended` undoes the stabilisation.
 struct CheckIn {

@@ -1,7 +1,7 @@
 // One relay as a state: the acts that were noted, and what follows from them. The acts form a chain
 // (each names the one it answers); a withdrawal by the person ends it from wherever it stands. The
-// words of a meeting (held, nobody came) are kept for each side. Any order of arrival gives the same
-// state: acts wait until the one they answer is there.
+// words of a meeting (held, nobody came) are kept for each side. Any order of arrival gives the
+// same state: acts wait until the one they answer is there.
 #pragma once
 
 #include <optional>
@@ -33,9 +33,9 @@ BOOST_DESCRIBE_STRUCT(ActDone, (), (entry, hlc, occurred, author, body))
 struct RelayStanding {
   RelayAct act = RelayAct::prepared;
   EntryId head;
-  SubjectId from;                // the sending organisation
-  SubjectId sender;              // the account that proposed, or prepared, it
-  std::optional<SubjectId> to;   // absent: outside the platform
+  SubjectId from;                      // the sending organisation
+  SubjectId sender;                    // the account that proposed, or prepared, it
+  std::optional<SubjectId> to;         // absent: outside the platform
   std::optional<LocalStamp> since;     // of the act
   std::optional<LocalStamp> proposed;  // first proposal
   std::optional<LocalStamp> taken_over;
