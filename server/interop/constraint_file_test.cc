@@ -8,10 +8,11 @@ namespace filrouge {
 namespace {
 
 TEST(ConstraintFile, ReadsObjectsAndTextsThatHoldOne) {
-  auto read = read_constraints(pieces(
-      R"([{"code":"26","libelle":"Lire","situations":[{"code":"20","libelle":"Écrit","valeur":"OUI"}],)"
-      R"("objectifs":[{"code":"1","libelle":"Prendre des cours"}]},)"
-      R"("{\"code\":\"23\",\"libelle\":\"Bouger\",\"situations\":[]}"])"));
+  auto read =
+      read_constraints(pieces(R"([{"code":"26","libelle":"Lire",)"
+                              R"("situations":[{"code":"20","libelle":"Écrit","valeur":"OUI"}],)"
+                              R"("objectifs":[{"code":"1","libelle":"Prendre des cours"}]},)"
+                              R"("{\"code\":\"23\",\"libelle\":\"Bouger\",\"situations\":[]}"])"));
   ASSERT_TRUE(read.ok()) << read.error().rule;
   ASSERT_EQ(read->constraints.size(), 2U);
   EXPECT_EQ(read->constraints[0].code, "23");
