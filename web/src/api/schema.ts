@@ -101,6 +101,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communes": {
         parameters: {
             query?: never;
@@ -109,6 +125,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["find_communes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/constraints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["constraints"];
         put?: never;
         post?: never;
         delete?: never;
@@ -293,6 +325,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger/odd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["odd_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/log": {
         parameters: {
             query?: never;
@@ -319,6 +367,86 @@ export interface paths {
         get: operations["log_since"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["my_page"];
+        put?: never;
+        post?: never;
+        delete: operations["close_mine"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mine/odd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["say_odd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mine/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["open_mine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mine/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["stop_sharing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mine/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answer_trust"];
         delete?: never;
         options?: never;
         head?: never;
@@ -373,6 +501,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outside/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answer_outside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outside/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["open_outside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password": {
         parameters: {
             query?: never;
@@ -421,6 +581,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{person}/appointments/{appointment}/ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["appointment_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["issue_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["write_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person}/erasure": {
         parameters: {
             query?: never;
@@ -431,6 +639,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["erase_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person}/followers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["person_followers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -461,6 +685,86 @@ export interface paths {
             cookie?: never;
         };
         get: operations["person_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["link_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person}/links/{other}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unlink_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person}/pathway": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["person_pathway"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["person_sharing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person}/thread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["person_thread"];
         put?: never;
         post?: never;
         delete?: never;
@@ -549,6 +853,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/relays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["relay_box"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/relays/{person}/{relay}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["make_outside_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/day": {
         parameters: {
             query?: never;
@@ -592,6 +928,22 @@ export interface paths {
         put?: never;
         post: operations["sign_in"];
         delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_signals"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -666,6 +1018,8 @@ export interface components {
             may_confirm: boolean;
             organisation: components["schemas"]["Named"];
             proposed_by: string;
+            /** Format: int64 */
+            referent_of: number;
             role: components["schemas"]["Role"];
             status: components["schemas"]["AccountStatus"];
             teams: components["schemas"]["Named"][];
@@ -688,6 +1042,13 @@ export interface components {
         AccountStatus: "proposed" | "confirmed" | "active" | "revoked";
         /** @enum {string} */
         Acquaintance: "known" | "new";
+        ActDone: {
+            author: string;
+            body: components["schemas"]["Relay"];
+            entry: string;
+            hlc: string;
+            occurred: components["schemas"]["LocalStamp"];
+        };
         ActivationCode: {
             code: string;
             login: string;
@@ -701,10 +1062,91 @@ export interface components {
         AgeBand: "under_16" | "from_16_to_17" | "from_18_to_20" | "from_21_to_25" | "from_26_to_29" | "from_30";
         /** @enum {string} */
         Ambience: "calm" | "lively" | "tense" | "empty";
+        AppointmentLine: {
+            mine: boolean;
+            organisation: string;
+            set: components["schemas"]["AppointmentSet"];
+            who: string;
+        };
+        AppointmentSet: {
+            about?: string;
+            account: string;
+            appointment: string;
+            /** Format: int32 */
+            minute: number;
+            /** Format: date */
+            on: string;
+            organisation: string;
+            status: components["schemas"]["AppointmentStatus"];
+            where?: string;
+        };
+        AppointmentState: {
+            by: components["schemas"]["Written"];
+            set: components["schemas"]["AppointmentSet"];
+        };
         /** @enum {string} */
-        Barrier: "mobility" | "housing" | "language" | "literacy" | "digital" | "childcare" | "family" | "self_esteem" | "isolation" | "work_relation" | "representations" | "schedule" | "temporality" | "money" | "admin_rights" | "skills" | "other";
+        AppointmentStatus: "planned" | "kept" | "missed" | "cancelled";
+        /** @enum {string} */
+        Barrier: "mobility" | "housing" | "language" | "literacy" | "digital" | "childcare" | "family" | "self_esteem" | "isolation" | "work_relation" | "representations" | "schedule" | "temporality" | "money" | "admin_rights" | "skills" | "other" | "health" | "mental_health" | "disability" | "legal";
+        BarrierChanged: {
+            barrier: components["schemas"]["Barrier"];
+            because?: components["schemas"]["NotLiftedBecause"];
+            organisation: string;
+            status: components["schemas"]["BarrierStatus"];
+        };
+        /** @enum {string} */
+        BarrierLevel: "not_explored" | "none" | "light" | "blocking";
+        BarrierLine: {
+            barrier: components["schemas"]["Barrier"];
+            by_person: components["schemas"]["BarrierLevel"];
+            by_professional: components["schemas"]["BarrierLevel"];
+            first: boolean;
+            history: components["schemas"]["BarrierWord"][];
+            /** Format: date */
+            on: string;
+            restricted: boolean;
+            status?: components["schemas"]["BarrierStatus"];
+        };
+        BarrierSaid: {
+            barrier: components["schemas"]["Barrier"];
+            level: components["schemas"]["BarrierLevel"];
+            said_by: components["schemas"]["SaidBy"];
+        };
+        BarrierState: {
+            barrier: components["schemas"]["Barrier"];
+            history: components["schemas"]["BarrierWord"][];
+        };
+        /** @enum {string} */
+        BarrierStatus: "open" | "in_progress" | "lifted" | "worked_around" | "not_lifted";
+        BarrierWord: {
+            by: components["schemas"]["Written"];
+            changed?: components["schemas"]["BarrierChanged"];
+            said?: components["schemas"]["BarrierSaid"];
+        };
         /** @enum {string} */
         Basis: "public_interest" | "consent";
+        Board: {
+            /** Format: date */
+            day: string;
+            decisions: components["schemas"]["Decision"][];
+            owners: components["schemas"]["Named"][];
+            ruptures: components["schemas"]["Rupture"][];
+            stuck: components["schemas"]["RelayView"][];
+        };
+        Card: {
+            token: string;
+        };
+        CardTry: {
+            card: string;
+            entry: string;
+        };
+        CheckIn: {
+            alert?: string;
+            exit: string;
+            /** Format: date */
+            on: string;
+            situation: components["schemas"]["Situation"];
+        };
         Checkpoint: {
             /**
              * Format: int64
@@ -753,6 +1195,20 @@ export interface components {
             /** Format: date */
             on: string;
             purpose: components["schemas"]["Purpose"];
+        };
+        Constraint: {
+            barriers: components["schemas"]["Barrier"][];
+            code: string;
+            label: string;
+            objectives: components["schemas"]["ConstraintWord"][];
+            situations: components["schemas"]["ConstraintWord"][];
+        };
+        ConstraintsSet: {
+            constraints: components["schemas"]["Constraint"][];
+        };
+        ConstraintWord: {
+            code: string;
+            label: string;
         };
         Contact: {
             barriers: components["schemas"]["Barrier"][];
@@ -825,6 +1281,18 @@ export interface components {
             unconfirmed: boolean;
             undone: boolean;
         };
+        Decision: {
+            /** Format: date */
+            due?: string;
+            initials: string;
+            owner: string;
+            person: string;
+            status: components["schemas"]["StepStatus"];
+            step: string;
+            what: string;
+        };
+        /** @enum {string} */
+        DeclinedBecause: "full" | "not_our_public" | "not_our_area" | "other_better" | "no_answer" | "other";
         DeviceList: {
             rows: components["schemas"]["DeviceRow"][];
         };
@@ -846,6 +1314,14 @@ export interface components {
             label: string;
             lost: boolean;
             organisation: string;
+        };
+        DiagnosisHeld: {
+            by: components["schemas"]["Written"];
+            first: components["schemas"]["Barrier"][];
+            goals: string[];
+            /** Format: int32 */
+            lines: number;
+            validated: boolean;
         };
         /** @enum {string} */
         Dimension: "none" | "commune" | "district" | "project" | "team" | "age_band" | "sex" | "detail";
@@ -878,6 +1354,8 @@ export interface components {
             sex?: components["schemas"]["Sex"];
             team: string;
         };
+        /** @enum {string} */
+        EndedBecause: "refused" | "situation_found" | "moved" | "other_support" | "age" | "death" | "error" | "other";
         EnrolledDevice: {
             device: string;
             token: string;
@@ -889,6 +1367,36 @@ export interface components {
             position: number;
             proof: string[];
         };
+        /** @enum {string} */
+        Evidence: "declared" | "contract_seen" | "employer" | "certificate";
+        ExitDeclared: {
+            evidence: components["schemas"]["Evidence"];
+            /** Format: date */
+            from: string;
+            organisation: string;
+            place?: string;
+            project?: string;
+            team: string;
+            type: components["schemas"]["ExitType"];
+        };
+        ExitLine: {
+            checks: components["schemas"]["CheckIn"][];
+            declared: components["schemas"]["ExitDeclared"];
+            exit: string;
+            holds: boolean;
+            /** Format: date */
+            next_check?: string;
+            organisation: string;
+            stable: boolean;
+        };
+        ExitState: {
+            by: components["schemas"]["Written"];
+            check_entries: string[];
+            checks: components["schemas"]["CheckIn"][];
+            declared: components["schemas"]["ExitDeclared"];
+        };
+        /** @enum {string} */
+        ExitType: "cdi" | "cdd_6_months" | "cdd_shorter" | "interim_6_months" | "interim_shorter" | "subsidised_contract" | "inclusion_enterprise" | "adapted_enterprise" | "apprenticeship" | "own_business" | "public_service" | "qualifying_training" | "preparatory_training" | "back_to_school" | "civic_service" | "second_chance" | "cej" | "pacea" | "mainstream_support" | "right_opened" | "care_or_housing" | "moved" | "refused" | "lost_contact" | "prison" | "death" | "error";
         Figure: {
             beside: components["schemas"]["CountLine"][];
             by?: components["schemas"]["Dimension"];
@@ -942,11 +1450,38 @@ export interface components {
             /** Format: int64 */
             percent?: number;
         };
+        Follower: {
+            interim: boolean;
+            /** Format: date */
+            last_contact?: string;
+            name: string;
+            organisation: string;
+            referent: boolean;
+            role?: components["schemas"]["Role"];
+            /** Format: date */
+            since?: string;
+        };
+        Followers: {
+            rows: components["schemas"]["Follower"][];
+        };
         GeoPoint: {
             /** Format: int64 */
             latitude_e7: number;
             /** Format: int64 */
             longitude_e7: number;
+        };
+        Grant: {
+            agreed: components["schemas"]["SharingAgreed"];
+            author: string;
+            entry: string;
+            hlc: string;
+            /** Format: date */
+            on: string;
+        };
+        GrantView: {
+            grant: components["schemas"]["Grant"];
+            live: boolean;
+            organisation: string;
         };
         Health: {
             ok: boolean;
@@ -960,6 +1495,12 @@ export interface components {
             on: string;
             purpose: components["schemas"]["Purpose"];
             replaces: string[];
+        };
+        HeldCard: {
+            code: string;
+            entry: string;
+            hlc: string;
+            token: string;
         };
         History: {
             rows: components["schemas"]["DayRow"][];
@@ -983,6 +1524,21 @@ export interface components {
         ImmediateService: "listening" | "social_bond" | "hygiene" | "snack" | "orientation" | "accompaniment" | "shelter";
         /** @enum {string} */
         Indicator: "encounters" | "I01" | "I02" | "I03a" | "I16" | "I03b" | "I03c" | "I03d" | "I08" | "I11" | "I12" | "I13" | "I18" | "I19" | "I19b" | "I20" | "I21" | "I22" | "I24" | "I25" | "I26";
+        Knot: {
+            detail?: string;
+            kind: components["schemas"]["KnotKind"];
+            /** Format: int32 */
+            minute?: number;
+            /** Format: date */
+            on: string;
+            organisation: string;
+            to_come: boolean;
+            what: string;
+            who: string;
+            with?: string;
+        };
+        /** @enum {string} */
+        KnotKind: "met" | "identified" | "agreed" | "diagnosis" | "step" | "appointment" | "relay" | "meeting" | "referent" | "situation" | "check" | "pause" | "ended" | "contact";
         KnownEntries: {
             rows: components["schemas"]["KnownEntry"][];
         };
@@ -994,11 +1550,13 @@ export interface components {
             journal: number;
         };
         LatestAgeBand: {
+            author: string;
             entry: string;
             hlc: string;
             value?: components["schemas"]["AgeBand"];
         };
         LatestSex: {
+            author: string;
             entry: string;
             hlc: string;
             value?: components["schemas"]["Sex"];
@@ -1043,7 +1601,15 @@ export interface components {
         Made: {
             id: string;
         };
+        MeetingPlan: {
+            /** Format: int32 */
+            minute: number;
+            /** Format: date */
+            on: string;
+            where?: string;
+        };
         MinorAct: {
+            author: string;
             choice?: components["schemas"]["MinorChoice"];
             entry: string;
             /** Format: date */
@@ -1056,6 +1622,40 @@ export interface components {
             choice: components["schemas"]["MinorChoice"];
             wording: string;
         };
+        MyAppointment: {
+            /** Format: int32 */
+            minute: number;
+            /** Format: date */
+            on: string;
+            where?: string;
+            with: string;
+        };
+        MyPage: {
+            appointments: components["schemas"]["MyAppointment"][];
+            followers: components["schemas"]["Follower"][];
+            reads: components["schemas"]["LedgerItem"][];
+            shares: components["schemas"]["MyShare"][];
+            shown: string;
+            steps: components["schemas"]["MyStep"][];
+            trust_due: boolean;
+        };
+        MySession: {
+            session: string;
+        };
+        MyShare: {
+            fields: components["schemas"]["SharedField"][];
+            name: string;
+            organisation: string;
+            /** Format: date */
+            until?: string;
+        };
+        MyStep: {
+            /** Format: date */
+            due?: string;
+            status: components["schemas"]["StepStatus"];
+            what: string;
+            with: string;
+        };
         Named: {
             id: string;
             name: string;
@@ -1066,6 +1666,23 @@ export interface components {
             demo: boolean;
             sealing_key: string;
             version: string;
+        };
+        /** @enum {string} */
+        NotLiftedBecause: "no_offer" | "too_long" | "too_expensive" | "too_far" | "refused" | "not_eligible" | "other";
+        OddList: {
+            rows: components["schemas"]["OddRow"][];
+        };
+        OddRow: {
+            /** Format: date */
+            on: string;
+            person: string;
+            words?: string;
+        };
+        OddWord: {
+            entry: string;
+            /** Format: date */
+            on: string;
+            words?: string;
         };
         OpenRound: {
             id: string;
@@ -1084,8 +1701,10 @@ export interface components {
             /** Format: date */
             convention_to: string;
             crip?: string;
+            department?: string;
             kind: string;
             name: string;
+            other_name?: string;
             person_word: components["schemas"]["PersonWord"];
             stop_contact?: string;
             zone: string;
@@ -1123,6 +1742,47 @@ export interface components {
         };
         /** @enum {string} */
         OutlineKind: "commune" | "district";
+        OutsideAnswer: {
+            accepts: boolean;
+            entry: string;
+            /** Format: date */
+            on: string;
+            words?: string;
+        };
+        OutsideLink: {
+            code: string;
+            token: string;
+            /** Format: date */
+            until: string;
+        };
+        OutsideMade: {
+            code: string;
+            relay: string;
+            token: string;
+            /** Format: date */
+            until: string;
+        };
+        OutsideOpening: {
+            answer: string;
+            entry: string;
+            /** Format: date */
+            on: string;
+        };
+        OutsideState: {
+            answered?: components["schemas"]["OutsideAnswer"];
+            hlc: string;
+            link: string;
+            made?: components["schemas"]["OutsideMade"];
+            opened?: components["schemas"]["OutsideOpening"];
+            tries: string[];
+        };
+        OutsideView: {
+            answer: string;
+            answer_to?: string;
+            from: string;
+            initials: string;
+            need: string;
+        };
         OwnEntry: {
             body: {
                 [key: string]: unknown;
@@ -1130,6 +1790,53 @@ export interface components {
             kind: string;
             occurred: components["schemas"]["LocalStamp"];
             reason: string;
+        };
+        OwnPage: {
+            card?: components["schemas"]["HeldCard"];
+            odd: components["schemas"]["OddWord"][];
+            tries: components["schemas"]["CardTry"][];
+            trust_days: components["schemas"]["TrustDay"][];
+        };
+        PassedOn: {
+            /** Format: int64 */
+            pathways: number;
+        };
+        PathwayState: {
+            appointments: components["schemas"]["AppointmentState"][];
+            attempts: components["schemas"]["Written"][];
+            barriers: components["schemas"]["BarrierState"][];
+            claims: components["schemas"]["ReferentClaim"][];
+            /** Format: int64 */
+            delivery_count: number;
+            diagnoses: components["schemas"]["DiagnosisHeld"][];
+            endings: components["schemas"]["Written"][];
+            exits: components["schemas"]["ExitState"][];
+            first_contacts: components["schemas"]["LocalStamp"][];
+            marks: components["schemas"]["StageMark"][];
+            side?: components["schemas"]["SideMark"];
+            signal?: components["schemas"]["SignalState"];
+            steps: components["schemas"]["StepState"][];
+        };
+        PathwayView: {
+            appointments: components["schemas"]["AppointmentLine"][];
+            /** Format: int64 */
+            attempts: number;
+            barriers: components["schemas"]["BarrierLine"][];
+            claim: string;
+            /** Format: date */
+            diagnosed?: string;
+            exits: components["schemas"]["ExitLine"][];
+            goals: string[];
+            level: components["schemas"]["IdentityLevel"];
+            lost_allowed: boolean;
+            person: string;
+            referent?: components["schemas"]["ReferentView"];
+            relays: components["schemas"]["RelayView"][];
+            shown: string;
+            stage: components["schemas"]["StageView"];
+            steps: components["schemas"]["StepLine"][];
+            to_reunite: boolean;
+            validated: boolean;
         };
         PeopleList: {
             rows: components["schemas"]["PersonRow"][];
@@ -1160,6 +1867,15 @@ export interface components {
             replaces: string[];
             sex?: components["schemas"]["Sex"];
         };
+        PersonLink: {
+            author: string;
+            entry: string;
+            hlc: string;
+            linked: boolean;
+            /** Format: date */
+            on: string;
+            other: string;
+        };
         PersonRow: {
             age_band?: components["schemas"]["AgeBand"];
             disputed: boolean;
@@ -1178,6 +1894,7 @@ export interface components {
             alias: components["schemas"]["TextRegister"];
             /** Format: date */
             born?: string;
+            born_author: string;
             born_entry: string;
             born_hlc: string;
             confirmed: string[];
@@ -1194,13 +1911,19 @@ export interface components {
             /** Format: date */
             last_contact?: string;
             level: components["schemas"]["IdentityLevel"];
+            links: components["schemas"]["PersonLink"][];
             minor_acts: components["schemas"]["MinorAct"][];
+            outside: components["schemas"]["OutsideState"][];
+            own_page: components["schemas"]["OwnPage"];
+            pathway: components["schemas"]["PathwayState"];
             project?: string;
             reach: components["schemas"]["TextRegister"];
             receipts: components["schemas"]["ReceiptState"][];
             recent: components["schemas"]["RecentContact"][];
             recognise: components["schemas"]["TextRegister"];
+            relays: components["schemas"]["RelayState"][];
             sex: components["schemas"]["LatestSex"];
+            sharing: components["schemas"]["Sharing"];
             surname: components["schemas"]["TextRegister"];
             team?: string;
             undone: string[];
@@ -1243,6 +1966,8 @@ export interface components {
         };
         /** @enum {string} */
         PlaceType: "street" | "hall" | "estate" | "square" | "station" | "skate_park" | "stadium" | "market" | "shopping_centre" | "school_gate" | "social_centre" | "youth_centre" | "sport_event" | "event" | "mobile_stop" | "inclusion_enterprise" | "partner_site" | "own_site" | "other";
+        /** @enum {string} */
+        Prescriber: "mission_locale" | "france_travail" | "school" | "prevention" | "mediator" | "social_service" | "association" | "health" | "justice" | "landlord" | "shopkeeper" | "employer" | "family" | "peer" | "herself" | "other";
         Problem: {
             code: components["schemas"]["Code"];
             detail?: string;
@@ -1334,6 +2059,11 @@ export interface components {
             /** Format: date */
             on: string;
         };
+        ReceiverRow: {
+            id: string;
+            kind: string;
+            name: string;
+        };
         RecentContact: {
             author: string;
             barriers: components["schemas"]["Barrier"][];
@@ -1346,16 +2076,104 @@ export interface components {
             note?: string;
             occurred: components["schemas"]["LocalStamp"];
             services: components["schemas"]["ImmediateService"][];
+            team: string;
         };
         Reference: {
+            organisations: components["schemas"]["ReceiverRow"][];
             outlines: components["schemas"]["Outline"][];
             places: components["schemas"]["PlaceRow"][];
             projects: components["schemas"]["Named"][];
             teams: components["schemas"]["TeamRow"][];
         };
+        ReferentClaim: {
+            after?: string;
+            by: components["schemas"]["Written"];
+            interim: boolean;
+            organisation: string;
+            referent: string;
+            relay?: string;
+            team: string;
+        };
+        ReferentView: {
+            account: string;
+            interim: boolean;
+            mine: boolean;
+            name: string;
+            organisation: string;
+            organisation_id: string;
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until?: string;
+        };
         RegisterValue: {
+            author: string;
             entry: string;
             value: string;
+        };
+        Relay: {
+            act: components["schemas"]["RelayAct"];
+            after?: string;
+            because?: components["schemas"]["DeclinedBecause"];
+            consent?: string;
+            meeting?: components["schemas"]["MeetingPlan"];
+            need?: string;
+            organisation: string;
+            referent?: string;
+            relay: string;
+            step?: string;
+            suggestion?: string;
+            team?: string;
+            to?: string;
+            to_outside?: string;
+        };
+        /** @enum {string} */
+        RelayAct: "prepared" | "proposed" | "acknowledged" | "accepted" | "declined" | "meeting_set" | "meeting_held" | "no_show" | "taken_over" | "kept" | "broken" | "returned" | "cancelled" | "withdrawn";
+        RelayBox: {
+            late: components["schemas"]["RelayView"][];
+            received: components["schemas"]["RelayView"][];
+            sent: components["schemas"]["RelayView"][];
+            to_answer: components["schemas"]["RelayView"][];
+        };
+        RelayStanding: {
+            act: components["schemas"]["RelayAct"];
+            crossed: boolean;
+            from: string;
+            head: string;
+            meeting?: components["schemas"]["MeetingPlan"];
+            meeting_by_receiver?: components["schemas"]["RelayAct"];
+            meeting_by_sender?: components["schemas"]["RelayAct"];
+            /** Format: int32 */
+            no_shows: number;
+            proposed?: components["schemas"]["LocalStamp"];
+            sender: string;
+            since?: components["schemas"]["LocalStamp"];
+            taken_over?: components["schemas"]["LocalStamp"];
+            to?: string;
+        };
+        RelayState: {
+            acts: components["schemas"]["ActDone"][];
+            relay: string;
+        };
+        RelayView: {
+            /** Format: date */
+            agreed_on?: string;
+            awaited: boolean;
+            can: string[];
+            /** Format: int32 */
+            days_late: number;
+            /** Format: date */
+            due?: string;
+            from: string;
+            from_who: string;
+            incoming: boolean;
+            need?: string;
+            person: string;
+            relay: components["schemas"]["RelayState"];
+            shared: components["schemas"]["SharedField"][];
+            shown: string;
+            standing: components["schemas"]["RelayStanding"];
+            to: string;
         };
         ReportRound: {
             member_names: string[];
@@ -1417,6 +2235,21 @@ export interface components {
         };
         /** @enum {string} */
         RowState: "on_device" | "sending" | "sent" | "to_check";
+        Rupture: {
+            cause: components["schemas"]["RuptureCause"];
+            /** Format: int32 */
+            days: number;
+            initials: string;
+            organisation: string;
+            person: string;
+            referent: string;
+            /** Format: date */
+            since: string;
+        };
+        /** @enum {string} */
+        RuptureCause: "no_contact" | "relay_unanswered" | "no_successor" | "interim_over" | "meeting_disputed";
+        /** @enum {string} */
+        SaidBy: "person" | "professional";
         SealedDraft: {
             id: string;
             sealed: string;
@@ -1446,7 +2279,121 @@ export interface components {
         /** @enum {string} */
         Sex: "woman" | "man" | "other";
         /** @enum {string} */
+        SharedField: "alias" | "first_name" | "surname" | "reach" | "age_band" | "barriers" | "health" | "mental_health" | "disability" | "legal" | "goals" | "steps" | "appointments" | "exits" | "contacts";
+        Sharing: {
+            grants: components["schemas"]["Grant"][];
+            withdrawals: components["schemas"]["Withdrawal"][];
+        };
+        SharingAgreed: {
+            fields: components["schemas"]["SharedField"][];
+            how: components["schemas"]["HowExplained"];
+            organisation: string;
+            purpose: components["schemas"]["SharingPurpose"];
+            receipt: components["schemas"]["ReceiptForm"];
+            receipt_number: string;
+            replaces: string[];
+            /** Format: date */
+            until?: string;
+            wording: string;
+        };
+        /** @enum {string} */
+        SharingPurpose: "relay" | "follow_together" | "case_meeting";
+        SharingView: {
+            grants: components["schemas"]["GrantView"][];
+            withdrawals: components["schemas"]["Withdrawal"][];
+        };
+        SideMark: {
+            because?: components["schemas"]["EndedBecause"];
+            by: components["schemas"]["Written"];
+            side: components["schemas"]["SideState"];
+            /** Format: date */
+            until?: string;
+        };
+        /** @enum {string} */
+        SideState: "none" | "paused" | "lost_contact" | "refused" | "closed";
+        /** @enum {string} */
+        SignalClosed: "not_found" | "already_followed" | "refused" | "error";
+        SignalEnded: {
+            because: components["schemas"]["SignalClosed"];
+        };
+        SignalList: {
+            rows: components["schemas"]["SignalRow"][];
+        };
+        SignalReceived: {
+            need?: string;
+            person_told: boolean;
+            prescriber: components["schemas"]["Prescriber"];
+            prescriber_label?: string;
+            project?: string;
+            team: string;
+            where?: string;
+            who: string;
+        };
+        SignalRow: {
+            by: string;
+            /** Format: date */
+            on: string;
+            person: string;
+            said: components["schemas"]["SignalReceived"];
+        };
+        SignalState: {
+            by: components["schemas"]["Written"];
+            ended?: components["schemas"]["SignalEnded"];
+            organisation: string;
+            said: components["schemas"]["SignalReceived"];
+        };
+        /** @enum {string} */
+        Situation: "holds" | "ended" | "unknown";
+        /** @enum {string} */
         SocialNetwork: "instagram" | "snapchat" | "tiktok" | "discord" | "whatsapp" | "facebook" | "other";
+        /** @enum {string} */
+        Stage: "spotted" | "hooked" | "trusted" | "diagnosed" | "co_built" | "remobilising" | "in_relay" | "in_solution" | "stabilised";
+        StageMark: {
+            by: components["schemas"]["Written"];
+            said: components["schemas"]["StageMarked"];
+        };
+        StageMarked: {
+            said_by: components["schemas"]["SaidBy"];
+            stage: components["schemas"]["Stage"];
+        };
+        StageView: {
+            provisional: boolean;
+            side: components["schemas"]["SideState"];
+            /** Format: date */
+            since?: string;
+            stage: components["schemas"]["Stage"];
+            /** Format: date */
+            until?: string;
+        };
+        StepLine: {
+            late: boolean;
+            mine: boolean;
+            organisation: string;
+            set: components["schemas"]["StepSet"];
+            /** Format: date */
+            since: string;
+            who?: string;
+        };
+        StepSet: {
+            account?: string;
+            barrier?: components["schemas"]["Barrier"];
+            by_meeting: boolean;
+            /** Format: date */
+            due?: string;
+            organisation: string;
+            person_agrees: boolean;
+            result?: string;
+            status: components["schemas"]["StepStatus"];
+            step: string;
+            what: string;
+        };
+        StepState: {
+            by: components["schemas"]["Written"];
+            first: components["schemas"]["Written"];
+            set: components["schemas"]["StepSet"];
+        };
+        /** @enum {string} */
+        StepStatus: "proposed" | "accepted" | "running" | "done" | "dropped";
         SyncAction: {
             /**
              * Format: int64
@@ -1553,6 +2500,11 @@ export interface components {
             replaced: string[];
             values: components["schemas"]["RegisterValue"][];
         };
+        Thread: {
+            holders: string[];
+            knots: components["schemas"]["Knot"][];
+            organisations: components["schemas"]["Named"][];
+        };
         Today: {
             /** Format: date */
             day: string;
@@ -1566,6 +2518,16 @@ export interface components {
             person: string;
             shown: string;
             step: components["schemas"]["NextStep"];
+        };
+        TrustAnswer: {
+            item: string;
+            /** Format: int32 */
+            value: number;
+        };
+        TrustDay: {
+            entry: string;
+            /** Format: date */
+            on: string;
         };
         Undone: {
             collection: string;
@@ -1597,6 +2559,25 @@ export interface components {
             /** Format: int32 */
             replies: number;
             team: string;
+        };
+        Withdrawal: {
+            author: string;
+            entry: string;
+            hlc: string;
+            /** Format: date */
+            on: string;
+            organisation?: string;
+        };
+        Written: {
+            author: string;
+            entry: string;
+            hlc: string;
+            occurred: components["schemas"]["LocalStamp"];
+        };
+        WrittenEntry: {
+            id: string;
+            /** Format: int64 */
+            recv_seq: number;
         };
     };
     responses: never;
@@ -1750,7 +2731,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Empty"];
+                    "application/json": components["schemas"]["PassedOn"];
                 };
             };
             /** @description refused: see the problem's code and rule */
@@ -1787,7 +2768,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Empty"];
+                    "application/json": components["schemas"]["PassedOn"];
                 };
             };
             /** @description refused: see the problem's code and rule */
@@ -1838,6 +2819,35 @@ export interface operations {
             };
         };
     };
+    board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     find_communes: {
         parameters: {
             query: {
@@ -1856,6 +2866,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommuneList"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    constraints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConstraintsSet"];
                 };
             };
             /** @description refused: see the problem's code and rule */
@@ -2094,8 +3133,8 @@ export interface operations {
         parameters: {
             query: {
                 by?: components["schemas"]["Dimension"];
-                indicator: components["schemas"]["Indicator"];
                 exit_set?: string;
+                indicator: components["schemas"]["Indicator"];
                 language?: string;
                 perimeter?: components["schemas"]["Perimeter"];
                 period: string;
@@ -2133,8 +3172,8 @@ export interface operations {
         parameters: {
             query: {
                 by?: components["schemas"]["Dimension"];
-                indicator: components["schemas"]["Indicator"];
                 exit_set?: string;
+                indicator: components["schemas"]["Indicator"];
                 language?: string;
                 perimeter?: components["schemas"]["Perimeter"];
                 period: string;
@@ -2172,8 +3211,8 @@ export interface operations {
         parameters: {
             query: {
                 by?: components["schemas"]["Dimension"];
-                indicator: components["schemas"]["Indicator"];
                 exit_set?: string;
+                indicator: components["schemas"]["Indicator"];
                 language?: string;
                 perimeter?: components["schemas"]["Perimeter"];
                 period: string;
@@ -2265,6 +3304,35 @@ export interface operations {
             };
         };
     };
+    odd_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OddList"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     log_checkpoint: {
         parameters: {
             query?: never;
@@ -2312,6 +3380,207 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogProof"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    my_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPage"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    say_odd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySession"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_sharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    organisation?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_trust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answers: components["schemas"]["TrustAnswer"][];
+                    instrument: string;
+                    refused: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
                 };
             };
             /** @description refused: see the problem's code and rule */
@@ -2448,6 +3717,79 @@ export interface operations {
             };
         };
     };
+    answer_outside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accepts: boolean;
+                    answer: string;
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_outside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideView"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_password: {
         parameters: {
             query?: never;
@@ -2548,6 +3890,112 @@ export interface operations {
             };
         };
     };
+    appointment_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issue_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    draft: components["schemas"]["Draft"];
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenEntry"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     erase_person: {
         parameters: {
             query?: never;
@@ -2572,6 +4020,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    person_followers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Followers"];
                 };
             };
             /** @description refused: see the problem's code and rule */
@@ -2636,6 +4115,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerList"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    other: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                other: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    person_pathway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathwayView"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    person_sharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharingView"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    person_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
                 };
             };
             /** @description refused: see the problem's code and rule */
@@ -2874,6 +4515,67 @@ export interface operations {
             };
         };
     };
+    relay_box: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayBox"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_outside_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                relay: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideLink"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     day_report: {
         parameters: {
             query: {
@@ -3019,6 +4721,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_signals: {
+        parameters: {
+            query: {
+                team: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalList"];
                 };
             };
             /** @description refused: see the problem's code and rule */
