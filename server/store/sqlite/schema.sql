@@ -6,7 +6,7 @@
 -- Rows that hold a sealed text are ordinary tables (WITHOUT ROWID would put the text in inner nodes).
 
 -- The version that this file needs, as `format` has it for the folder.
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- One leaf a recv_seq, for ever: an entry can be deleted for good and the log still verifies.
 CREATE TABLE log (
