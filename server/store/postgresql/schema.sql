@@ -13,7 +13,7 @@ CREATE TABLE node (
   format integer NOT NULL,
   settled bigint NOT NULL
 );
-INSERT INTO node (one, format, settled) VALUES (1, 1, 0);
+INSERT INTO node (one, format, settled) VALUES (1, 2, 0);
 
 -- One leaf a recv_seq, for ever: an entry can be deleted for good and the log still verifies.
 CREATE TABLE log (

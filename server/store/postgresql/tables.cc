@@ -7,7 +7,7 @@ namespace filrouge::postgresql {
 
 namespace {
 
-constexpr std::int64_t kFormat = 1;
+constexpr std::int64_t kFormat = 2;
 
 Status make_tables(Connection& db, const TableOptions& options) {
   // Two programs at once: the second finds the first one's table and gives up.
