@@ -34,13 +34,14 @@ describe('J10, le lundi de la coordination', () => {
       await page.getByText('Relais bloqués').first().waitFor();
       await check_screen(page, 'Lundi');
       assert.ok(!(await page.content()).includes(late.person.shown), 'no name on the board');
-      const box_of = page.getByRole('row', { name: new RegExp(`^${view.shown.replaceAll('.', '\\.')}`) });
-      await box_of.getByRole('checkbox').first().click();
+      // Several may have the same initials: hers is the box of her own line.
+      const line = board.stuck.indexOf(view);
+      await page.getByRole('checkbox').nth(line).click();
       await page.getByText('1 coché pour l’instance').waitFor();
       await link(page, 'Préparer l’instance').click();
       await title(page, 'Instance').waitFor();
       await check_screen(page, 'Instance');
-      const form = page.getByRole('form', { name: `Décision pour ${view.shown}` }).first();
+      const form = page.getByRole('form', { name: `Décision pour ${view.shown}, cas 1`, exact: true });
       await form.getByRole('button', { name: 'Noter la décision' }).click();
       await form.getByText('Il faut une décision, quelqu’un et une date à venir.').waitFor();
       const taps = await taps_of(page, async () => {

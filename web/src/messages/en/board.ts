@@ -64,7 +64,7 @@ const en: Catalogue<typeof fr> = {
     relay: (to, days) => `relay to ${to}, ${days} ${many(days, 'day', 'days')} late`,
   },
   decision: 'Decision',
-  decision_of: (initials) => `Decision for ${initials}`,
+  decision_of: (initials, place) => `Decision for ${initials}, case ${place}`,
   owner: 'Who takes care of it',
   due: 'By',
   decide: 'Note the decision',

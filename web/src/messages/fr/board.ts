@@ -65,7 +65,7 @@ const fr = {
       `relais vers ${to}, ${days} ${many(days, 'jour', 'jours')} de retard`,
   },
   decision: 'Décision',
-  decision_of: (initials: string) => `Décision pour ${initials}`,
+  decision_of: (initials: string, place: number) => `Décision pour ${initials}, cas ${place}`,
   owner: 'Qui s’en charge',
   due: 'Pour le',
   decide: 'Noter la décision',
