@@ -70,8 +70,7 @@ describe('J03. Quelqu’un tient le fil', () => {
       const [other] = await box.getByRole('radio').allInnerTexts();
       await box.getByRole('radio').first().click();
       await box.getByRole('button', { name: `Nommer ${other}` }).click();
-      await page.getByText('est référent·e').waitFor();
-      await page.getByText(other).first().waitFor();
+      await box.waitFor({ state: 'hidden' });
       const { referent } = await pathway(page, server, id);
       assert.equal(referent.name, other);
       assert.notEqual(referent.name, before);
@@ -196,7 +195,7 @@ describe('Le parcours', () => {
         await box.getByRole('radio', { name: 'En cours' }).click();
       });
       await step.waitFor({ state: 'hidden' });
-      await page.getByText('Refaire la carte vitale').waitFor();
+      await page.getByText('Refaire la carte vitale', { exact: true }).waitFor();
       const today = await page.evaluate(() => new Date().toLocaleDateString('sv-SE'));
       const meeting = await add(page, 'Ajouter un rendez-vous', async (box) => {
         await box.getByLabel('Jour').fill(today);
@@ -232,6 +231,7 @@ describe('Le parcours', () => {
   it('un jour passé est refusé en mots, rien n’est perdu ; une pause n’est pas une alarme', () =>
     on(server, desk, async ({ page }) => {
       await enter(page, server);
+      await title(page, 'Aujourd’hui').waitFor();
       const id = await followed(page, 'Dune');
       await tab(page, 'Parcours').click();
       const meeting = await add(page, 'Ajouter un rendez-vous', async (box) => {
@@ -365,18 +365,15 @@ describe('J06. Passer le relais', () => {
       await tab(page, 'Relais').click();
       await button(page, 'La personne arrête ce relais').click();
       await dialog(page, 'Arrêter ce relais ?').getByRole('button', { name: 'Arrêter' }).click();
-      await page.getByText('Retiré par la personne').waitFor();
+      await page.getByText('Retiré par la personne', { exact: true }).waitFor();
       const { relays, referent } = await pathway(page, server, id);
       assert.equal(relays[0].standing.act, 'withdrawn');
       assert.equal(referent.mine, true);
     }));
 
   it('les feuilles imprimées sont neutres : ni menu, ni nom du programme, initiale seule', () =>
-    as_worker(server, async ({ page, context }) => {
-      await context.addInitScript(() => (globalThis.print = () => undefined));
-      await page.reload();
-      await title(page, 'Se connecter').or(title(page, 'Aujourd’hui')).first().waitFor();
-      if (await title(page, 'Se connecter').isVisible()) await enter(page, server);
+    as_worker(server, async ({ page }) => {
+      await page.evaluate(() => (globalThis.print = () => undefined));
       await followed(page, 'Horizon');
       const [to] = await receivers(page, server);
       await link(page, 'Passer le relais').click();
@@ -473,6 +470,7 @@ describe('Chaque partie de la fiche, dans chaque état', () => {
   it('les parties se parcourent au clavier, et l’adresse les garde', () =>
     on(server, desk, async ({ page }) => {
       await enter(page, server);
+      await title(page, 'Aujourd’hui').waitFor();
       await followed(page, 'Rocher');
       await tab(page, 'Fil').focus();
       await page.keyboard.press('ArrowRight');

@@ -12,6 +12,7 @@ import {
   type Thread,
 } from '../../api/pathway.ts';
 import { session } from '../../app/session.svelte.ts';
+import type { Draft } from '../../sync/draft.ts';
 import { outbox } from '../../sync/outbox.svelte.ts';
 import { own } from '../../sync/own.svelte.ts';
 import { with_drafts } from './overlay.ts';
@@ -38,12 +39,15 @@ export class PathwayPage {
 
   constructor(readonly person: string) {}
 
+  // Getters: this outlives the screen that first asked for it, and a $derived would not.
   /** Entries of this phone that the node has not answered for. */
-  waiting = $derived(
-    own.drafts.filter(({ id, subject }) => subject === this.person && waits(id)),
-  );
+  get waiting(): Draft[] {
+    return own.drafts.filter(({ id, subject }) => subject === this.person && waits(id));
+  }
   /** As the node told it, and on top of it what waits here; null: neither. */
-  view = $derived.by(() => with_drafts(this.#told.view ?? null, this.waiting, this.person));
+  get view(): PathwayView | null {
+    return with_drafts(this.#told.view ?? null, this.waiting, this.person);
+  }
 
   get told(): PathwayView | null {
     return this.#told.view ?? null;
