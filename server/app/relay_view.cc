@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/json.h"
+#include "core/base/limits.h"
 #include "core/relay/relay.h"
 #include "server/app/rows.h"
 
@@ -46,7 +47,11 @@ Result<api::RelayView> relay_view(Names& names, const Actor& reader, SubjectId p
   view.due = is_open(now) ? due_day(now) : std::nullopt;
   view.days_late = days_late(now, today);
   view.incoming = now.to == own;
-  view.awaited = awaited_of(now) == own;
+  // Whether it held is asked at day thirty, not the day after.
+  const bool asked_already =
+      now.act != RelayAct::taken_over ||
+      (now.since && now.since->date.plus_days(limits::relay_kept_days) <= today);
+  view.awaited = awaited_of(now) == own && asked_already;
   if (now.to) view.shared = shared_with(whole.sharing, *now.to, today);
   if (const Grant* grant = live_grant(whole.sharing, now.to.value_or(SubjectId{}), today))
     view.agreed_on = grant->on;
