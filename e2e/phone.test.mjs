@@ -112,13 +112,13 @@ describe('La connexion', () => {
       await check_screen(page, 'connexion refusée');
     }));
 
-  it('la première reconnaît le téléphone et ouvre la liste ; la barre a quatre entrées', () =>
+  it('la première reconnaît le téléphone et ouvre la liste ; la barre a cinq entrées', () =>
     on_phone(async ({ page }) => {
       await first_sign_in(page);
       const bar = page.getByRole('navigation', { name: 'Principal' }).getByRole('link');
       assert.deepEqual(
         (await bar.allInnerTexts()).map((text) => text.trim()),
-        ['Aujourd’hui', 'Jeunes', 'Noter', 'Carte'],
+        ['Aujourd’hui', 'Jeunes', 'Noter', 'Relais', 'Carte'],
       );
       await page.getByRole('button', { name: 'Menu' }).click();
       await page.getByRole('link', { name: 'Envois' }).waitFor();
