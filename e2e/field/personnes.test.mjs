@@ -131,6 +131,7 @@ describe('La liste et la fiche', () => {
       });
       await page.getByLabel('Alias', { exact: true }).fill('Doublette');
       await button(page, 'Enregistrer').click();
+      await page.getByLabel('Alias', { exact: true }).waitFor({ state: 'detached' });
       await all_sent(page);
       await page.waitForTimeout(800);
       await visit(page, '/jeunes');
