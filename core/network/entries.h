@@ -91,6 +91,11 @@ enum class Role {
 BOOST_DESCRIBE_ENUM(Role, outreach_worker, volunteer, reception_agent, adviser, solution_partner,
                     coordinator, evaluator, funder, trainee, dpo, administrator)
 
+// Who may hold a pathway: a worker, an adviser, a coordinator par intérim (law 4).
+constexpr bool may_be_referent(Role role) {
+  return role == Role::outreach_worker || role == Role::adviser || role == Role::coordinator;
+}
+
 // "account_proposed", subject: the account. A second administrator confirms it; a new account
 // sees nobody until it acts within a team (architecture 5).
 struct AccountProposed {

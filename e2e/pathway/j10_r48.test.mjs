@@ -106,8 +106,13 @@ describe('R48, les signalements', () => {
     await context.setOffline(false);
     await row.getByText('Sur ce téléphone').waitFor({ state: 'detached', timeout: 60_000 });
     const team = me.teams[0].id;
-    const { rows } = await get(page, `/api/v1/signals?team=${team}`);
-    const signal = rows.find(({ said }) => said.who === who);
+    // The row no longer says that it waits as soon as it is on its way.
+    let signal;
+    for (let tries = 0; !signal && tries < 100; tries += 1) {
+      const { rows } = await get(page, `/api/v1/signals?team=${team}`);
+      signal = rows.find(({ said }) => said.who === who);
+      if (!signal) await page.waitForTimeout(200);
+    }
     assert.ok(signal);
     const people = () => get(page, `/api/v1/people?team=${team}`);
     assert.ok(!(await people()).rows.some(({ id }) => id === signal.person), 'not a case yet');

@@ -40,10 +40,6 @@ bool is_member(const AccountState& account, SubjectId team) {
   return std::find(account.teams.begin(), account.teams.end(), team) != account.teams.end();
 }
 
-bool may_be_referent(Role role) {
-  return role == Role::outreach_worker || role == Role::adviser || role == Role::coordinator;
-}
-
 std::optional<SubjectId> own_organisation_named(const Draft& draft) {
   if (std::find(kOwnOrganisation.begin(), kOwnOrganisation.end(), draft.kind) ==
       kOwnOrganisation.end())

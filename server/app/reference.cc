@@ -35,18 +35,19 @@ bool touches(const Outline& outline, const Area& area) {
   return false;
 }
 
-Result<std::vector<api::Named>> members_of(const std::vector<KnownPtr>& accounts, SubjectId team) {
-  std::vector<api::Named> members;
+// The active accounts of the team, by name; and those of them who may hold a pathway.
+void add_members(const std::vector<KnownPtr>& accounts, api::TeamRow& team) {
   for (const KnownPtr& one : accounts) {
     const auto account = state_in<AccountState>(one);
     if (!account || account->status != AccountStatus::active) continue;
-    if (std::find(account->teams.begin(), account->teams.end(), team) == account->teams.end())
+    if (std::find(account->teams.begin(), account->teams.end(), team.id) == account->teams.end())
       continue;
-    members.push_back({one->row.subject, account->display_name});
+    team.members.push_back({one->row.subject, account->display_name});
+    if (may_be_referent(account->role)) team.referents.push_back(team.members.back());
   }
-  std::sort(members.begin(), members.end(),
-            [](const api::Named& a, const api::Named& b) { return a.name < b.name; });
-  return members;
+  for (auto* list : {&team.members, &team.referents})
+    std::sort(list->begin(), list->end(),
+              [](const api::Named& a, const api::Named& b) { return a.name < b.name; });
 }
 
 Status add_teams(App& app, const Actor& actor, api::Reference& reference) {
@@ -56,8 +57,8 @@ Status add_teams(App& app, const Actor& actor, api::Reference& reference) {
   for (const SubjectId& id : actor.state.teams) {
     FILROUGE_TRY(team, find_state<TeamState>(app, id));
     if (!team || !team->set.active) continue;
-    FILROUGE_TRY(members, members_of(accounts, id));
-    reference.teams.push_back({id, team->set.name, team->set.site, std::move(members)});
+    reference.teams.push_back({id, team->set.name, team->set.site, {}, {}});
+    add_members(accounts, reference.teams.back());
   }
   return Done{};
 }

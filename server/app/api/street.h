@@ -32,8 +32,9 @@ struct TeamRow {
   std::string name;
   std::optional<SubjectId> site;
   std::vector<Named> members;
+  std::vector<Named> referents;  // those who may hold a pathway
 };
-BOOST_DESCRIBE_STRUCT(TeamRow, (), (id, name, site, members))
+BOOST_DESCRIBE_STRUCT(TeamRow, (), (id, name, site, members, referents))
 // Another organisation of the consortium, to pass a relay to or to share with.
 struct ReceiverRow {
   SubjectId id;

@@ -2479,6 +2479,7 @@ export interface components {
             id: string;
             members: components["schemas"]["Named"][];
             name: string;
+            referents: components["schemas"]["Named"][];
             site?: string;
         };
         TeamSet: {

@@ -5,7 +5,10 @@ import type { Draft } from '../../sync/draft.ts';
 import type { PersonRow } from './names.ts';
 import { undone_entries } from './rounds.ts';
 
-export type PersonState = Schemas['PersonState'];
+/** What only the node knows of her stands on the card, never on what this phone folds. */
+type OfTheNode = 'born_author' | 'sharing' | 'pathway' | 'relays' | 'own_page' | 'links' | 'outside';
+export type PersonState = Omit<Schemas['PersonState'], OfTheNode> &
+  Partial<Pick<Schemas['PersonState'], OfTheNode>>;
 export type Recent = Schemas['RecentContact'];
 
 const nil = '0'.repeat(32);
@@ -19,8 +22,8 @@ export function empty_person(): PersonState {
     first_name: no_text(),
     surname: no_text(),
     reach: no_text(),
-    sex: { hlc: '0.0', entry: nil },
-    age_band: { hlc: '0.0', entry: nil },
+    sex: { hlc: '0.0', entry: nil, author: nil },
+    age_band: { hlc: '0.0', entry: nil, author: nil },
     contact_count: 0,
     recent: [],
     consents: [],
@@ -39,11 +42,11 @@ export function empty_person(): PersonState {
 export function person_of_row(row: PersonRow): PersonState {
   const state = empty_person();
   state.level = row.level;
-  const name = { values: [{ entry: nil, value: row.shown }], replaced: [] };
+  const name = { values: [{ entry: nil, author: nil, value: row.shown }], replaced: [] };
   if (row.level === 'identified') state.first_name = name;
   else state.alias = name;
-  if (row.recognise) state.recognise = { values: [{ entry: nil, value: row.recognise }], replaced: [] };
-  if (row.age_band) state.age_band = { hlc: '0.0', entry: nil, value: row.age_band };
+  if (row.recognise) state.recognise = { values: [{ entry: nil, author: nil, value: row.recognise }], replaced: [] };
+  if (row.age_band) state.age_band = { hlc: '0.0', entry: nil, author: nil, value: row.age_band };
   if (row.last_contact) state.last_contact = row.last_contact;
   return state;
 }
@@ -57,14 +60,14 @@ export function shown_name(state: PersonState): string {
 
 function write(
   register: Schemas['TextRegister'],
-  entry: string,
+  { id: entry, author }: Draft,
   value: string | undefined,
   replaces: readonly string[],
 ): Schemas['TextRegister'] {
   if (value === undefined || register.values.some((one) => one.entry === entry)) return register;
   if (register.replaced.includes(entry)) return register;
   const kept = register.values.filter((one) => !replaces.includes(one.entry));
-  return { values: [...kept, { entry, value }], replaced: [...register.replaced, ...replaces] };
+  return { values: [...kept, { entry, author, value }], replaced: [...register.replaced, ...replaces] };
 }
 
 /** `drafts` newest first, as own.drafts has them. */
@@ -92,9 +95,9 @@ function with_draft(state: PersonState, draft: Draft): PersonState {
       return {
         ...state,
         level: 'identified',
-        first_name: write(state.first_name, draft.id, body.first_name, replaces),
-        surname: write(state.surname, draft.id, body.surname, replaces),
-        reach: write(state.reach, draft.id, way, replaces),
+        first_name: write(state.first_name, draft, body.first_name, replaces),
+        surname: write(state.surname, draft, body.surname, replaces),
+        reach: write(state.reach, draft, way, replaces),
       };
     }
     case 'consent_recorded':
@@ -103,7 +106,7 @@ function with_draft(state: PersonState, draft: Draft): PersonState {
     case 'concern_reported': {
       if (state.minor_acts.some(({ entry }) => entry === draft.id)) return state;
       const body = draft.body as { choice?: Schemas['MinorChoice']; recipient?: string; on?: string };
-      const act = { entry: draft.id, on: body.on ?? day, choice: body.choice, recipient: body.recipient };
+      const act = { entry: draft.id, author: draft.author, on: body.on ?? day, choice: body.choice, recipient: body.recipient };
       return { ...state, minor_acts: [...state.minor_acts, act] };
     }
     default:
@@ -113,15 +116,15 @@ function with_draft(state: PersonState, draft: Draft): PersonState {
 
 function described(state: PersonState, draft: Draft): PersonState {
   const body = draft.body as unknown as Partial<Schemas['PersonDescribed']>;
-  const { id: entry, hlc } = draft;
+  const { id: entry, hlc, author } = draft;
   const replaces = body.replaces ?? [];
   return {
     ...state,
     ...(draft.kind === 'person_created' ? { created: draft.occurred } : {}),
-    alias: write(state.alias, entry, body.alias, replaces),
-    recognise: write(state.recognise, entry, body.recognise, replaces),
-    sex: body.sex ? { hlc, entry, value: body.sex } : state.sex,
-    age_band: body.age_band ? { hlc, entry, value: body.age_band } : state.age_band,
+    alias: write(state.alias, draft, body.alias, replaces),
+    recognise: write(state.recognise, draft, body.recognise, replaces),
+    sex: body.sex ? { hlc, entry, author, value: body.sex } : state.sex,
+    age_band: body.age_band ? { hlc, entry, author, value: body.age_band } : state.age_band,
   };
 }
 
@@ -133,6 +136,7 @@ function met(state: PersonState, draft: Draft): PersonState {
     entry: draft.id,
     occurred: draft.occurred,
     author: draft.author,
+    team: body.team,
     mode,
     services,
     barriers,

@@ -20,7 +20,7 @@ const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 /** "Écoute · se déplacer" */
 export function touched(body: Record<string, unknown>): string {
   const services = ((body['services'] as Service[] | undefined) ?? []).map((one) => t.m.services[one] ?? one);
-  const barriers = ((body['barriers'] as Barrier[] | undefined) ?? []).map((one) => t.m.barriers[one] ?? one);
+  const barriers = ((body['barriers'] as Barrier[] | undefined) ?? []).map((one) => (t.m.barriers as Record<string, string>)[one] ?? one);
   return joined(...[...services, ...barriers].map((word, index) => (index === 0 ? word : lower(word))));
 }
 

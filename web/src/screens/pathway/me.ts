@@ -22,6 +22,8 @@ export interface Colleague {
   id: string;
   name: string;
   team: string;
+  /** May hold a pathway: a volunteer or a reception agent does not. */
+  may_follow: boolean;
 }
 
 /** Everybody of the own teams, oneself first. */
@@ -30,10 +32,11 @@ export function colleagues(me: Me): Colleague[] {
   const teams = [...field.teams].sort((a, b) => Number(b.id === me.team) - Number(a.id === me.team));
   for (const team of teams) {
     for (const { id, name } of team.members) {
-      if (!found.has(id)) found.set(id, { id, name, team: team.id });
+      const may_follow = team.referents.some((one) => one.id === id);
+      if (!found.has(id)) found.set(id, { id, name, team: team.id, may_follow });
     }
   }
-  const self = { id: me.account, name: session.account?.name ?? '', team: me.team };
+  const self = { id: me.account, name: session.account?.name ?? '', team: me.team, may_follow: true };
   const others = [...found.values()].filter(({ id }) => id !== me.account);
   return [found.get(me.account) ?? self, ...others];
 }

@@ -236,8 +236,8 @@ describe('the summary of a relay', () => {
   const person = {
     ...empty_person(),
     contact_count: 4,
-    first_name: { values: [{ entry: 'e', value: 'Aya' }], replaced: [] },
-    reach: { values: [{ entry: 'e', value: 'message 06' }], replaced: [] },
+    first_name: { values: [{ entry: 'e', author: 'a', value: 'Aya' }], replaced: [] },
+    reach: { values: [{ entry: 'e', author: 'a', value: 'message 06' }], replaced: [] },
   };
 
   it('offers only what says something; what is restricted tells that it is there, not what', () => {

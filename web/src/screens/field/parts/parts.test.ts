@@ -88,7 +88,7 @@ describe('the thread of a person', () => {
     const at = { instant: 0, date: '2026-11-20', minute: 868, offset: 60 };
     state.first_contact = '2026-09-03';
     state.contact_count = 1;
-    state.recent = [{ entry: 'e', occurred: at, author: 'yann', mode: 'street', services: ['listening'], barriers: ['mobility'], next_step: 'call_back', note: 'Repasse.', locked: false }];
+    state.recent = [{ entry: 'e', occurred: at, author: 'yann', team: 't', mode: 'street', services: ['listening'], barriers: ['mobility'], next_step: 'call_back', note: 'Repasse.', locked: false }];
     const { container } = render(Fil, { state, author_of: () => 'Yann' });
     const lines = [...container.querySelectorAll('li')].map((line) => line.textContent?.replace(/\s+/g, ' ').trim());
     expect(lines).toHaveLength(3);
