@@ -119,5 +119,26 @@ TEST_F(LinkedPeople, EitherIsStillFoundByItself) {
   EXPECT_EQ(card.state.links[0].other, b);
 }
 
+TEST_F(LinkedPeople, WithAPathwayEachAreShownAsToReuniteUntilOneIsClosed) {
+  const auto reunites = [&](SubjectId person) {
+    return value(person_pathway(node.app(), desk, {person})).to_reunite;
+  };
+  for (const SubjectId& one : {a, b}) {
+    const PathwayOpened opened{organisation, team, worker, {}};
+    EXPECT_EQ(node.send(phone, node.draft("pathway_opened", one, worker, opened)).receipt,
+              Receipt::accepted);
+    node.clock.add_minutes(1);
+  }
+  EXPECT_FALSE(reunites(a));
+  EXPECT_EQ(link(a, b), "");
+  EXPECT_TRUE(reunites(a));
+  EXPECT_TRUE(reunites(b));
+  const FollowingEnded ended{EndedBecause::error};
+  EXPECT_EQ(node.send(phone, node.draft("following_ended", b, worker, ended)).receipt,
+            Receipt::accepted);
+  EXPECT_FALSE(reunites(a));
+  EXPECT_FALSE(reunites(b));
+}
+
 }  // namespace
 }  // namespace filrouge

@@ -11,6 +11,7 @@
 #include "server/app/relay_view.h"
 #include "server/app/rows.h"
 #include "server/app/stamps.h"
+#include "server/app/surroundings.h"
 #include "server/app/use_cases.h"
 
 namespace filrouge {
@@ -20,7 +21,8 @@ namespace {
 class PathwayWriter {
  public:
   PathwayWriter(App& app, const Actor& reader, const OpenedPerson& person)
-      : reader_(reader),
+      : app_(app),
+        reader_(reader),
         seen_(person.seen),
         whole_(person.whole()),
         today_(utc_day(app.clock.now())),
@@ -34,6 +36,7 @@ class PathwayWriter {
     const StageStanding now = stage_of(seen_, today_);
     view_.stage = {now.stage, now.since, now.provisional, now.side, now.until};
     FILROUGE_CHECK(add_referent());
+    FILROUGE_CHECK(look_at_other_records());
     add_barriers();
     add_diagnosis();
     FILROUGE_CHECK(add_steps());
@@ -64,6 +67,22 @@ class PathwayWriter {
     if (claim->interim) referent.until = interim_until(*claim);
     referent.mine = claim->referent == reader_.account;
     view_.referent = std::move(referent);
+    return Done{};
+  }
+
+  // Two records of one person, each with an open pathway and its référent: both stay until a human
+  // closes one, and are shown as such.
+  Status look_at_other_records() {
+    if (!view_.referent) return Done{};
+    StoredSource source(app_);
+    FILROUGE_TRY(records, linked_records(source, view_.person, seen_.links));
+    for (const SubjectId& record : records) {
+      if (record == view_.person) continue;
+      auto other = find_state<PersonState>(app_, record);
+      if (!other.ok() && other.error().code == Code::not_found) continue;  // erased meanwhile
+      if (!other.ok()) return std::move(other.error());
+      if (*other != nullptr && current_claim(**other) != nullptr) view_.to_reunite = true;
+    }
     return Done{};
   }
 
@@ -195,6 +214,7 @@ class PathwayWriter {
     return Done{};
   }
 
+  App& app_;
   const Actor& reader_;
   const PersonState& seen_;
   const PersonState& whole_;
