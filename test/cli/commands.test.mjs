@@ -183,7 +183,7 @@ test('figures: fixed periods only, masked, three forms, one row in the ledger ea
   const month = run_json(['report', '--data', data, 'sipa', '--from', '2016-09-01', '--to', '2016-09-30']);
   const passages = month.answer.rows.find((row) => row.id === 'welcomed_on_sites');
   assert.ok(passages.computed > 100 && passages.computed < 425);
-  assert.equal(accounts.length, 12);
+  assert.equal(accounts.length, 14);
 });
 
 test('openapi is the document that the server gives', async (t) => {

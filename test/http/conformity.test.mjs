@@ -90,6 +90,8 @@ test('every answer that reads is what the document says, for every role', async 
       const operation = methods.get;
       if (!operation || !operation.responses['200'].content['application/json']) continue;
       if (operation.operationId === 'openapi') continue;
+      // Her own page is opened with a card and a code, by no account (test/thieves, app_test).
+      if (operation.security?.some((one) => 'mine' in one)) continue;
       asked.add(operation.operationId);
       const own = { ...things, team: signed.info.teams[0]?.id ?? things.team };
       const answer = await signed.get(address(path, operation, own));

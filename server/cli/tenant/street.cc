@@ -194,11 +194,13 @@ void Street::note_contact(Walk& walk, std::int32_t minute, Chance& chance) {
     contact.note = tenant_.people.notes[static_cast<std::size_t>(
         chance.below(static_cast<std::int64_t>(tenant_.people.notes.size())))];
   diary_.note("contact", walk.author, known.id, at, contact);
+  // Who goes further with her is who leads the round: volunteers note, and ask for nothing.
+  const SubjectId lead = cast_.accounts.at(walk.rule.authors.front());
   ++known.contacts;
-  if (known.contacts == 1 && is_minor(known.age_band)) inform_minor(known, walk.author, at, chance);
+  if (known.contacts == 1 && is_minor(known.age_band)) inform_minor(known, lead, at, chance);
   // *On va plus loin ?* is for those who may answer: never a volunteer's, and not on the first day.
   if (known.contacts == 2 && !known.identified && chance.percent(tenant_.people.identified_percent))
-    go_further(known, walk.author, at, chance);
+    go_further(known, lead, at, chance);
 }
 
 void Street::inform_minor(const Known& known, SubjectId author, const LocalStamp& at,

@@ -125,7 +125,7 @@ describe('the team’s people', () => {
     ]);
     expect(person.alias.values.map(({ value }) => value).sort()).toEqual(['Luna', 'Lune']);
     const chosen = with_drafts(person, [draft(3, 'person_described', 'p', { alias: 'Lune', replaces: ['d1', 'd2'] })]);
-    expect(chosen.alias.values).toEqual([{ entry: 'd3', value: 'Lune' }]);
+    expect(chosen.alias.values).toEqual([{ entry: 'd3', author: 'me', value: 'Lune' }]);
   });
 });
 
