@@ -67,9 +67,17 @@ describe('J03. Quelqu’un tient le fil', () => {
       const box = dialog(page, 'Nommer un référent');
       await box.getByRole('button', { name: 'Nommer un référent' }).click();
       await box.getByText('Choisissez une personne.').waitFor();
-      const [other] = await box.getByRole('radio').allInnerTexts();
-      await box.getByRole('radio').first().click();
-      await box.getByRole('button', { name: `Nommer ${other}` }).click();
+      // Un rôle qui ne suit personne est refusé en mots, et le choix reste ouvert.
+      let other = '';
+      for (const name of await box.getByRole('radio').allInnerTexts()) {
+        other = name;
+        await radio(page, name).click();
+        const answer = page.waitForResponse(/\/entries$/);
+        await box.getByRole('button', { name: `Nommer ${name}` }).click();
+        if ((await answer).ok()) break;
+        await box.getByText('Ce rôle ne suit pas de personnes.').waitFor();
+        assert.equal((await pathway(page, server, id)).referent.name, before);
+      }
       await box.waitFor({ state: 'hidden' });
       const { referent } = await pathway(page, server, id);
       assert.equal(referent.name, other);
