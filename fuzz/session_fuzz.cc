@@ -59,15 +59,19 @@ int connected(std::uint16_t port) {
   end.sin_family = AF_INET;
   end.sin_port = htons(port);
   end.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  verify(socket >= 0);
-  // Many short connections: no port waits for its last packets.
-  const linger gone{1, 0};
-  ::setsockopt(socket, SOL_SOCKET, SO_LINGER, &gone, sizeof gone);
-  const timeval patience{25, 0};
-  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  verify(::connect(socket, reinterpret_cast<const sockaddr*>(&end), sizeof end) == 0);
-  return socket;
+  // libFuzzer's own alarm interrupts what waits: then once more, on another socket.
+  while (true) {
+    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    verify(socket >= 0);
+    // Many short connections: no port waits for its last packets.
+    const linger gone{1, 0};
+    ::setsockopt(socket, SOL_SOCKET, SO_LINGER, &gone, sizeof gone);
+    const timeval patience{25, 0};
+    ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    if (::connect(socket, reinterpret_cast<const sockaddr*>(&end), sizeof end) == 0) return socket;
+    verify(errno == EINTR);
+    ::close(socket);
+  }
 }
 
 }  // namespace
@@ -87,8 +91,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::string text;
     char got[16 << 10];
     ssize_t count = 0;
-    while ((count = ::recv(socket, got, sizeof got, 0)) > 0)
-      text.append(got, static_cast<std::size_t>(count));
+    while ((count = ::recv(socket, got, sizeof got, 0)) > 0 || (count < 0 && errno == EINTR))
+      if (count > 0) text.append(got, static_cast<std::size_t>(count));
     verify(count == 0 || errno == ECONNRESET);  // never a wait without an end
     verify(text.empty() || text.starts_with("HTTP/1.1 "));
   }

@@ -85,14 +85,15 @@ run_in_parts() {
   done
 }
 
-# run_node_tests WHAT FILE...: node's own test runner, one file after the other.
+# run_node_tests WHAT FILE: node's own test runner. No --test-force-exit: it ends a file while tests of
+# it still wait, and says nothing.
 run_node_tests() {
   local what=$1 report status=0
   shift
   report="$REPORTS/${what//\//-}.tap"
-  timeout "${SUITE_SECONDS_MAX:-1800}" node --test --test-force-exit --test-concurrency=1 --test-reporter=spec \
+  timeout "${SUITE_SECONDS_MAX:-1800}" node --test --test-concurrency=1 --test-reporter=spec \
     --test-reporter-destination=stdout --test-reporter=tap \
-    --test-reporter-destination="$report" "$@" || status=$?
+    --test-reporter-destination="$report" "$1" || status=$?
   count_report tap "$report" "$what" "$status"
 }
 

@@ -3,4 +3,4 @@
 # shellcheck source=script/lib/suite.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/../lib/suite.sh"
 
-run_node_tests tidy test/tidy/*.test.mjs
+run_folder test/tidy

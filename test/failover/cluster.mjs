@@ -112,10 +112,11 @@ export class Cluster {
     return this.members.filter((one) => one !== this.primary);
   }
 
-  // From here on a commit is answered once a standby has flushed it.
-  demand_standby() {
-    this.primary.tell("ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 (one, two, three)'");
-    this.primary.tell('SELECT pg_reload_conf()');
+  // A commit is answered once a standby has flushed it: on the primary from here on, and on each
+  // standby from the moment it is one itself (join).
+  demand_standby(member = this.primary) {
+    member.tell("ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 (one, two, three)'");
+    member.tell('SELECT pg_reload_conf()');
   }
 
   async join(member) {
@@ -123,7 +124,7 @@ export class Cluster {
     run('pg_basebackup', ['-D', member.data, '-d', this.primary.connection(), '-R', '-X', 'stream', '-c', 'fast']);
     await member.start();
     member.tell(`ALTER SYSTEM SET primary_conninfo = '${this.upstream(member)}'`);
-    member.tell('SELECT pg_reload_conf()');
+    this.demand_standby(member);
     await this.until_streaming(member);
   }
 

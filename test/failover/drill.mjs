@@ -57,13 +57,16 @@ async function until(what, milliseconds) {
   return what();
 }
 
-// Milliseconds from the loss of the primary to the first new acknowledgement.
+// Milliseconds from the loss of the primary to the first new acknowledgement; 0 where the last answers
+// were on their way already and nothing was left to write.
 async function writing_again(works, lost_at) {
   await sleep(100); // answers that were under way
   const before = works.map((one) => size_of(one.acked));
   const grown = () => works.some((one, index) => size_of(one.acked) > before[index]);
-  const good = await until(grown, 90_000);
-  return good ? Date.now() - lost_at : Infinity;
+  const over = () => works.every((one) => one.state.done);
+  await until(() => grown() || over(), 90_000);
+  if (grown()) return Date.now() - lost_at;
+  return over() ? 0 : Infinity;
 }
 
 async function one_failover(number, folder, cluster, servers, account) {
@@ -77,7 +80,7 @@ async function one_failover(number, folder, cluster, servers, account) {
   const again = writing_again(works, lost_at);
   await cluster.take_over();
   const milliseconds = busy ? await again : 0;
-  if (busy) waits.push(milliseconds);
+  if (milliseconds > 0) waits.push(milliseconds);
   const results = await Promise.all(works.map((work) => work.ended));
   judge(
     `failover ${number} (batch ${batch}): writing again after ${(milliseconds / 1000).toFixed(1)} s, all acknowledged in the end`,

@@ -3,7 +3,7 @@
 // stands in its suite (script/suites). `whole`: one run is all there is, and says its own size.
 // `seeds`: the chunk uses as many seeds as its size.
 // Anchors are the figures of others that safety.md section 3 names; "none" where nobody publishes one.
-const node = (file, env) => ({ command: [process.execPath, '--test-force-exit', file], env });
+const node = (file, env) => ({ command: [process.execPath, file], env });
 const disk = (filter, env) => ({
   command: ['build/release/disk_test', '--gtest_brief=1', `--gtest_filter=${filter}`],
   env,
