@@ -376,13 +376,6 @@ void World::check_erased() {
       if (contains(image, piece))
         return find(person.name + " was erased, and sealed bytes of her are on the disk",
                     {person.name});
-    // Not a row, but what SQLite leaves in the free space of a page when it moves a row that grew
-    // (secure_delete clears what is deleted, not what is moved): unreadable, for the key is gone.
-    for (const std::string& piece : person.state_pieces)
-      if (contains(image, piece)) {
-        ++residues_;
-        break;
-      }
   }
 }
 

@@ -80,7 +80,7 @@ void World::erase(std::size_t number) {
           person.key_pieces.push_back(key.substr(30, kPieceBytes));
       }
     if (const auto state = node_.store().state(id); state.ok() && *state)
-      person.state_pieces.push_back((*state)->sealed.substr(30, kPieceBytes));
+      person.pieces.push_back((*state)->sealed.substr(30, kPieceBytes));
     person.erasing = true;
     ++truth_.version;
     story_.great(clock_.now(), truth_.accounts[*worker].name, "erases " + name);

@@ -97,7 +97,9 @@ TEST_F(Power, WhatTheNextProcessReadsSurvivesThePower) {
     const bool told = has(one);
     read_again += told ? 1 : 0;
     come_back(true);
-    if (told) EXPECT_TRUE(has(one)) << "cut at " << cut;
+    if (told) {
+      EXPECT_TRUE(has(one)) << "cut at " << cut;
+    }
   }
   EXPECT_GT(read_again, 0);
 }

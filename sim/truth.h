@@ -55,9 +55,8 @@ struct Person {
   bool erased = false;
   // The node was restored from before it: what comes of her may be taken until it is asked again.
   bool erasure_undone = false;
-  std::vector<std::string> pieces;        // sealed bytes that were hers before the erasure
-  std::vector<std::string> key_pieces;    // of her key, wrapped
-  std::vector<std::string> state_pieces;  // of her folded state
+  std::vector<std::string> pieces;      // sealed bytes that were hers before the erasure
+  std::vector<std::string> key_pieces;  // of her key, wrapped
 };
 struct Round {
   std::string name;

@@ -53,7 +53,6 @@ class World {
   std::uint64_t hash() const { return story_.hash(); }
   std::int64_t notes() const { return static_cast<std::int64_t>(truth_.notes.size()); }
   std::int64_t excused() const { return excused_; }
-  std::int64_t residues() const { return residues_; }
   std::string weather_text() const;
   std::string story_of(const Finding& finding) const { return story_.about(finding.names); }
   std::string whole_story() const { return story_.whole(); }
@@ -194,7 +193,6 @@ class World {
   Instant last_backup_;
   std::int64_t restored_ = 0;
   std::int64_t excused_ = 0;
-  std::int64_t residues_ = 0;
   std::map<std::size_t, std::optional<Instant>> received_;
   std::vector<Finding> findings_;
 };

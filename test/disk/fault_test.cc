@@ -59,7 +59,9 @@ bool Fault::try_fault(const DiskImage& base, Street street, const DiskFaultPlan&
   ++faults;
   stops += stopped ? 1 : 0;
   // The WAL is what a commit flushes; the other flushes are those of checkpoints.
-  if (plan.access == DiskAccess::flush && where.ends_with("-wal")) EXPECT_TRUE(stopped) << where;
+  if (plan.access == DiskAccess::flush && where.ends_with("-wal")) {
+    EXPECT_TRUE(stopped) << where;
+  }
   const Recording recording = torn_disk().take_recording();
   PowerCuts cuts(recording);
   cuts.advance(end, random);

@@ -269,7 +269,9 @@ void Street::expect_kept(TestNode& node, std::size_t cut) const {
   std::int64_t last = 0;
   for (const LogRow& row : value(node.store->log_after(0, 1'000'000))) {
     EXPECT_EQ(row.recv_seq, ++last);
-    if (row.entry) EXPECT_TRUE(there.insert(row.entry->envelope.id).second);
+    if (row.entry) {
+      EXPECT_TRUE(there.insert(row.entry->envelope.id).second);
+    }
   }
   EXPECT_EQ(node.verify().findings, std::vector<std::string>{});
 }

@@ -88,7 +88,8 @@ async function run_row(one) {
     before.seed += one.seeds ? size : 1;
     if (!before.commits.includes(commit)) before.commits.push(commit);
     before.date = new Date().toISOString().slice(0, 10);
-    state.rows[one.row] = before;
+    // Another run may have counted other rows meanwhile: what it wrote stays.
+    state.rows = { ...kept().rows, [one.row]: before };
     writeFileSync(file, JSON.stringify(state, null, 1));
     console.error(`${one.row}: ${shown(before.size)} of ${shown(target(one))}, ${before.bad} bad, ${before.seconds} s`);
     if (found.length === 0 || (code !== 0 && before.bad > 0)) {

@@ -17,8 +17,8 @@ Instant wall_now() {
   return {duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
 }
 
-// Up to a quarter longer, as the browser does: phones do not come back in the same second, and a
-// line that fails at regular intervals is not met at the same point each time.
+// Up to a quarter longer (the browser has a jitter of its own): phones do not come back in the same
+// second, and a line that fails at regular intervals is not met at the same point each time.
 std::chrono::milliseconds with_jitter(std::int64_t wait_ms) {
   thread_local std::minstd_rand numbers{std::random_device{}()};
   return std::chrono::milliseconds(
