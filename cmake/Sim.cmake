@@ -22,13 +22,19 @@ function(filrouge_plants program)
   set(state "St7variantIJSt9monostateNS_17OrganisationStateENS_9TeamStateENS_12ProjectStateE")
   string(APPEND state "NS_10PlaceStateENS_12AccountStateENS_11DeviceStateENS_10RoundStateE")
   string(APPEND state "NS_11PersonStateENS_13FactsRetainedEEE")
+  set(subject "NS_2IdINS_10SubjectTagEEE")
+  set(function "St8functionIF${subject}SA_EE")
   set(view "St17basic_string_viewIcSt11char_traitsIcEE")
   foreach(name IN ITEMS
       6permitERKNS_5ActorE${view}RKNS_6TargetE
       7clampedENS_3HlcENS_7InstantE
       4foldER${state}RKNS_5DraftE
       12hear_answersERNS_11PersonStateERKNS_5DraftERKNS_15ConsentRecordedE
-      9sync_stepENS_9SyncStateERKNS_9SyncEventE)
+      9sync_stepENS_9SyncStateERKNS_9SyncEventE
+      13decide_openedERKNS_5DraftERKNS_11PersonStateE
+      12decide_relayERKNS_11PersonStateERKNS_5DraftE
+      10visible_toERKNS_11PersonStateERKNS_6ReaderENS_9CivilDateERK${function}
+      14referent_tokenERNS_3AppE${subject}S4_)
     target_link_options(${program} PRIVATE -Wl,--wrap=_ZN8filrouge${name})
   endforeach()
 endfunction()

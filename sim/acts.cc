@@ -26,6 +26,12 @@ std::string canary_of(Chance& chance) {
   return word;
 }
 
+// The node could not do it: nothing is said of the note.
+bool is_out_of_order(Code code) {
+  return code == Code::unavailable || code == Code::full || code == Code::throttled ||
+         code == Code::internal || code == Code::timeout || code == Code::unauthenticated;
+}
+
 std::optional<AgeBand> some_age(Chance& chance) {
   if (chance.percent(40)) return std::nullopt;
   return static_cast<AgeBand>(chance.below(6));
@@ -92,6 +98,14 @@ void World::note_something(std::size_t number) {
   take_back(number);
 }
 
+std::string World::at_person(const Note& note) const {
+  std::string line = ", " + note.draft.kind;
+  if (const json::Value* act = note.draft.body.find("act")) line += " " + act->text();
+  if (note.person) line += " of " + truth_.persons[*note.person].name;
+  if (!note.malformed.empty()) line += " (" + note.malformed + ")";
+  return line;
+}
+
 // A draft as the phone makes it: sealed, durable, then given to the machine.
 void World::note(std::size_t number, std::string_view kind, SubjectId subject, json::Value body,
                  Note about) {
@@ -112,8 +126,7 @@ void World::note(std::size_t number, std::string_view kind, SubjectId subject, j
   if (of_acts_.percent(5)) spoil(about);
   const std::string sealed = crypto_->seal_box(sealing_key_, pad_text(json::encode(about.draft)));
   const EntryId id = about.draft.id;
-  std::string line = "notes n" + std::to_string(truth_.notes.size() + 1) + ", " + about.draft.kind;
-  if (about.person) line += " of " + truth_.persons[*about.person].name;
+  std::string line = "notes n" + std::to_string(truth_.notes.size() + 1) + at_person(about);
   if (about.round) line += " in " + truth_.rounds[*about.round].name;
   if (about.target) line += " of " + truth_.notes[*about.target].name;
   if (about.broken) line += ", which no program of today reads";
@@ -121,6 +134,58 @@ void World::note(std::size_t number, std::string_view kind, SubjectId subject, j
   story_.tell(clock_.now(), phone.name, line);
   phone.storage.outbox.emplace_back(id, sealed);
   if (!maybe_crash(number)) take_in(number);
+}
+
+// At a desk the answer is read at once: a refusal is told and nothing waits. Sent twice, it is
+// answered twice the same.
+void World::note_at_desk(std::size_t account, std::string_view kind, SubjectId subject,
+                         json::Value body, Note about) {
+  const Account& who = truth_.accounts[account];
+  const std::size_t person = *about.person;
+  serve(any_server(), [&](App& app) {
+    const auto caller = caller_of(app, account);
+    const auto heard = heard_of(person);
+    if (!caller || !heard) return;
+    Draft& draft = about.draft;
+    Hlc& hlc = desk_clocks_[account];
+    hlc = hlc.tick(clock_.now());
+    draft.id = random_.id<EntryId>();
+    draft.subject = subject;
+    draft.kind = std::string(kind);
+    draft.occurred = LocalStamp::at(clock_.now(), kOffsetMinutes);
+    draft.hlc = hlc;
+    draft.author = who.id;
+    draft.body = std::move(body);
+    about.account = account;
+    const std::size_t number = truth_.add(std::move(about));
+    Note& noted = truth_.notes[number];
+    story_.tell(clock_.now(), who.name, "writes " + noted.name + at_person(noted) + " at a desk");
+    Told told{heard->size(), {}};
+    const std::int64_t version = truth_.version;
+    const bool teamless = names_no_team_yet(noted);
+    serving_about_ = person;
+    const api::WriteEntry request{subject, noted.draft};
+    const auto written = write_entry(app, *caller, request);
+    if (!written.ok() && is_out_of_order(written.error().code)) return;
+    story_.tell(
+        clock_.now(), who.name,
+        "reads of " + noted.name + ": " + (written.ok() ? "written" : written.error().rule));
+    noted.answered = noted.accepted = written.ok();
+    auto now = heard_of(person);
+    if (!now || disk_.is_off()) return;
+    told.heard = std::move(*now);
+    std::string why;
+    const Person& her = truth_.persons[person];
+    const bool sure = version == truth_.version && !truth_.unsure.contains(account) && !teamless &&
+                      !her.erasing && !her.erasure_undone;
+    if (sure && is_wrong(noted, written.ok(), &told, why))
+      return find(noted.name + why, {noted.name, who.name, her.name});
+    check_thread(app, person);
+    if (!written.ok() || !of_threads_.percent(10)) return;
+    const auto again = write_entry(app, *caller, request);
+    if (again.ok() ? again->recv_seq != written->recv_seq : !is_out_of_order(again.error().code))
+      find(noted.name + " is answered otherwise the second time", {noted.name});
+  });
 }
 
 // As a newer program writes it: more fields, a newer version, a kind that nobody knows yet; or as a
@@ -159,6 +224,7 @@ void World::note_person(std::size_t phone, std::size_t team) {
   Note about;
   about.team = team;
   about.person = truth_.persons.size();
+  about.words.push_back({Word::Of::alias, body.alias, {}});
   const SubjectId id = person.id;
   truth_.persons.push_back(std::move(person));
   note(phone, "person_created", id, body, std::move(about));
@@ -167,14 +233,14 @@ void World::note_person(std::size_t phone, std::size_t team) {
 void World::note_contact(std::size_t phone, std::size_t person) {
   const Person& met = truth_.persons[person];
   Contact body;
-  body.team = truth_.teams[met.team].id;
+  Note about;
+  about.team = some_team_of(phones_[phone].account, person);
+  about.person = person;
+  body.team = truth_.teams[about.team].id;
   body.mode = of_acts_.percent(20) ? ContactMode::site : ContactMode::street;
   if (!truth_.places.empty() && of_acts_.percent(60)) body.place = of_acts_.pick(truth_.places).id;
-  if (of_acts_.percent(50)) body.note = "vu avec " + met.canary;
+  if (of_acts_.percent(50)) body.note = "vu avec " + word(about, Word::Of::contact);
   if (of_acts_.percent(30)) body.next_step = NextStep::meet_again;
-  Note about;
-  about.team = met.team;
-  about.person = person;
   note(phone, "contact", met.id, body, std::move(about));
 }
 
@@ -195,6 +261,7 @@ void World::note_described(std::size_t phone, std::size_t person) {
   Note about;
   about.team = met.team;
   about.person = person;
+  if (body.alias) about.words.push_back({Word::Of::alias, *body.alias, {}});
   note(phone, "person_described", met.id, body, std::move(about));
 }
 
@@ -298,8 +365,12 @@ void World::note_about_team(std::size_t phone, std::size_t team) {
 
 // Often from the other phone of its author, which may be heard first.
 void World::take_back(std::size_t phone) {
-  const std::vector<std::string> kinds{"contact", "encounter", "visit", "watch_session",
-                                       "person_described"};
+  std::vector<std::string> kinds{"contact",          "encounter", "visit",   "watch_session",
+                                 "person_described", "diagnosis", "step_set"};
+  if (of_acts_.percent(15))
+    for (const char* kind : {"pathway_opened", "referent_named", "relay", "sharing_agreed",
+                             "sharing_withdrawn", "following_ended"})
+      kinds.emplace_back(kind);
   std::vector<std::size_t> own;
   for (std::size_t i = 0; i < truth_.notes.size(); ++i) {
     const Note& note = truth_.notes[i];

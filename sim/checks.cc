@@ -31,16 +31,45 @@ void World::find(std::string what, std::vector<std::string> names) {
 
 // ---- as answers leave
 
-void World::judge(const Note& note, const SyncResult& result, std::int64_t version_before) {
+// Accepted and it should wait, or the other way round, whatever the node knew of her when it
+// decided.
+bool World::is_wrong(const Note& note, bool accepted, const Told* told, std::string& why) {
+  const auto opinion_at = [&](std::size_t count) {
+    if (told == nullptr) return truth_.opinion(note, clock_.now(), nullptr);
+    const Thread thread = thread_of(told->heard, count);
+    return truth_.opinion(note, clock_.now(), &thread);
+  };
+  if (accepted) {
+    std::size_t own = 0;
+    while (told != nullptr && own < told->heard.size() &&
+           told->heard[own].draft->id != note.draft.id)
+      ++own;
+    if (told != nullptr && own == told->heard.size()) return false;  // erased meanwhile
+    const Opinion opinion = opinion_at(own);
+    why = " is accepted, and " + opinion.why;
+    return opinion.sure && !opinion.why.empty();
+  }
+  const std::size_t all = told == nullptr ? 0 : told->heard.size();
+  for (std::size_t count = told == nullptr ? 0 : told->before; count <= all; ++count) {
+    const Opinion opinion = opinion_at(count);
+    if (!opinion.sure || !opinion.why.empty()) return false;
+  }
+  why = " is refused, and nothing is wrong with it";
+  return true;
+}
+
+void World::judge(const Note& note, const SyncResult& result, std::int64_t version_before,
+                  const Told* told) {
   // Who may what was changed while it was being made, or nobody knows whether it was.
   if (truth_.version != version_before || truth_.unsure.contains(note.account)) return;
   const std::vector<std::string> about{note.name, phones_[note.phone].name,
                                        note.person ? truth_.persons[*note.person].name : note.name};
-  const std::string why = truth_.must_wait(note, clock_.now());
+  std::string why;
   const std::string reason = result.reason.value_or("");
-  if (result.receipt == Receipt::accepted && !why.empty())
-    return find(note.name + " is accepted, and " + why, about);
-  if (result.receipt != Receipt::quarantined || !why.empty() || note.answered) return;
+  if (result.receipt == Receipt::duplicate) return;
+  if (!is_wrong(note, result.receipt == Receipt::accepted, told, why)) return;
+  if (result.receipt == Receipt::accepted) return find(note.name + why, about);
+  if (note.answered) return;
   // It waits although nothing is wrong with it. Others know of it than the node of today:
   if (reason == "too_late" || reason == "discarded") return;
   const bool returns = note.person && (truth_.persons[*note.person].erasing ||
@@ -69,7 +98,12 @@ void World::judge_people(App& app, std::size_t reader, std::size_t team,
     const Person& person = truth_.persons[*number];
     named.push_back(row.id);
     if (person.erasing || person.erasure_undone) continue;
-    if (person.team == team && truth_.may_see(who, person)) continue;
+    const auto thread = thread_now(*number);
+    if (!thread) return;
+    judge_words(reader, *number, *thread, json::encode(row), "a list");
+    Account of_team = who;  // one team at a time
+    of_team.teams = {team};
+    if (!thread->met || truth_.may_see(of_team, person, *thread, today())) continue;
     return find("a list of " + truth_.teams[team].name + " shows " + person.name + " to " +
                     who.name + ", who may not see her",
                 {who.name, person.name});
@@ -134,7 +168,7 @@ void World::check_quiet() {
 }
 
 std::optional<Instant> World::received(const Note& note) {
-  const auto number = static_cast<std::size_t>(&note - truth_.notes.data());
+  const std::size_t number = *truth_.note_of(note.draft.id);
   const auto known = received_.find(number);
   if (known != received_.end()) return known->second;
   const auto found = node_.store().entries({note.draft.id});
@@ -157,6 +191,7 @@ void World::check_everything() {
   check_clocks();
   check_cards(app);
   check_lists(app);
+  check_threads(app);
   check_facts(app);
   check_erased();
 }
@@ -180,7 +215,7 @@ void World::check_verify(App& app) {
 // Law 1. Once, or in the quarantine, or gone for a reason that is written down.
 void World::check_acknowledged() {
   for (const Note& note : truth_.notes) {
-    const std::vector<std::string> about{note.name, phones_[note.phone].name};
+    const std::vector<std::string> about{note.name, truth_.accounts[note.account].name};
     const auto times =
         node_.store().count("SELECT count(*) FROM entries WHERE id = ?", bytes_of(note.draft.id));
     if (times.ok() && *times > 1)
@@ -190,6 +225,12 @@ void World::check_acknowledged() {
     if (waits.ok() && *waits) continue;
     // Of an erased person nothing waits either.
     if (note.person && truth_.persons[*note.person].erased) continue;
+    if (note.phone == kAtDesk && restored_ > 0) {  // nothing is kept at a desk
+      ++excused_;
+      continue;
+    }
+    if (note.phone == kAtDesk)
+      return find(note.name + " was written at a desk, and the node has it nowhere", about);
     const Phone& phone = phones_[note.phone];
     const bool kept = std::any_of(phone.storage.outbox.begin(), phone.storage.outbox.end(),
                                   [&](const auto& row) { return row.first == note.draft.id; });
@@ -208,7 +249,7 @@ void World::check_acknowledged() {
 // Law 7: what was not accepted is there, with the reason that its author was told.
 void World::check_quarantine(App& app) {
   for (const Note& note : truth_.notes) {
-    if (!note.answered || note.accepted || received(note)) continue;
+    if (note.phone == kAtDesk || !note.answered || note.accepted || received(note)) continue;
     const auto row = node_.store().quarantined(note.draft.id);
     if (!row.ok() || !*row || (*row)->resolved) continue;
     if ((*row)->reason != note.reason && restored_ == 0)
@@ -239,7 +280,7 @@ void World::check_clocks() {
     const Envelope& envelope = found->front().entry.envelope;
     if (envelope.hlc.ms > envelope.received.ms + kClockAheadMs)
       return find(note.name + " stands in the journal with a clock of the future",
-                  {note.name, phones_[note.phone].name});
+                  {note.name, truth_.accounts[note.account].name});
   }
 }
 
@@ -255,12 +296,14 @@ void World::check_cards(App& app) {
   const auto got = [this](const Note& note) { return received(note); };
   for (std::size_t i = 0; i < truth_.persons.size(); ++i) {
     const Person& person = truth_.persons[i];
-    const auto reader = account_with(Role::outreach_worker, person.team);
+    const auto reader = worker_of(person.team);
     if (person.erased || !reader) continue;
     const auto caller = caller_of(app, *reader);
     if (!caller) return find("a worker cannot sign in any more", {truth_.accounts[*reader].name});
     const auto card = person_card(app, *caller, {person.id});
     const bool noted = has_card(i);
+    // Not created here: her circle may see her, when she has one.
+    if (const auto thread = thread_now(i); !noted && thread && !thread->met) continue;
     if (card.ok() != noted)
       return find(
           noted ? person.name + " has notes and no card" : person.name + " has a card and no note",
@@ -288,7 +331,7 @@ void World::check_cards(App& app) {
 // Every phone shows the same people of a team, and those that there are.
 void World::check_lists(App& app) {
   for (std::size_t team = 0; team < truth_.teams.size(); ++team) {
-    const auto reader = account_with(Role::outreach_worker, team);
+    const auto reader = worker_of(team);
     if (!reader) continue;
     const auto caller = caller_of(app, *reader);
     if (!caller) return find("a worker cannot sign in any more", {truth_.accounts[*reader].name});
@@ -308,13 +351,21 @@ void World::check_lists(App& app) {
       const Account& owner = truth_.accounts[phone.account];
       if (own == phone.shown.end() || owner.revoked || phone.gone || !owner.teams.contains(team))
         continue;
-      if (owner.role == Role::volunteer || own->second == shown) continue;
+      if (owner.role == Role::volunteer) continue;
+      // A reception desk reads the people of its site, and nobody's circle.
+      std::map<SubjectId, std::string> theirs = shown;
+      if (!is_worker(owner.role))
+        std::erase_if(theirs, [&](const auto& row) {
+          const std::size_t number = *truth_.person_of(row.first);
+          return truth_.persons[number].team != team || !has_card(number);
+        });
+      if (own->second == theirs) continue;
       std::string words =
           phone.name + " shows other people of " + truth_.teams[team].name + " than the node has:";
-      for (const auto& [id, name] : shown)
+      for (const auto& [id, name] : theirs)
         if (!own->second.contains(id) || own->second.at(id) != name) words += " " + name;
       for (const auto& [id, name] : own->second)
-        if (!shown.contains(id)) words += " -" + name;
+        if (!theirs.contains(id)) words += " -" + name;
       return find(words, {phone.name});
     }
   }

@@ -21,6 +21,11 @@ std::optional<std::size_t> World::account_with(Role role, std::optional<std::siz
   return std::nullopt;
 }
 
+std::optional<std::size_t> World::worker_of(std::size_t team) const {
+  const auto worker = account_with(Role::outreach_worker, team);
+  return worker ? worker : account_with(Role::adviser, team);
+}
+
 // Signed in afresh; absent when the node does not let them.
 std::optional<Caller> World::caller_of(App& app, std::size_t account) {
   const Account& who = truth_.accounts[account];
@@ -41,14 +46,8 @@ void World::desk_act() {
       if (!there.empty()) erase(of_acts_.pick(there));
       return;
     }
-    case 2: {
-      std::vector<std::size_t> able;
-      for (std::size_t i = 0; i < truth_.accounts.size(); ++i)
-        if (truth_.accounts[i].role == Role::outreach_worker && !truth_.accounts[i].revoked)
-          able.push_back(i);
-      if (able.size() > 2) revoke(of_acts_.pick(able));
-      return;
-    }
+    case 2:
+      return revoke_somebody();
     case 3:
       if (truth_.lost_phones.size() < 2)
         declare_phone_lost(
@@ -64,7 +63,7 @@ void World::desk_act() {
 }
 
 void World::erase(std::size_t number) {
-  const auto worker = account_with(Role::outreach_worker, truth_.persons[number].team);
+  const auto worker = worker_of(truth_.persons[number].team);
   if (!worker) return;
   const SubjectId id = truth_.persons[number].id;
   const std::string name = truth_.persons[number].name;
@@ -120,12 +119,33 @@ void World::try_again(std::size_t account, Work work) {
   after(40 * 60'000, std::move(work));
 }
 
-void World::revoke(std::size_t account) {
+// Some stay in each organisation.
+bool World::may_lose(std::size_t account) const {
+  std::size_t all = 0;
+  std::size_t beside = 0;
+  const Account& who = truth_.accounts[account];
+  for (const Account& one : truth_.accounts) {
+    if (!is_worker(one.role) || one.revoked) continue;
+    ++all;
+    if (one.organisation == who.organisation) ++beside;
+  }
+  return all > 4 && beside > 1 && !who.revoked;
+}
+
+void World::revoke_somebody(std::optional<std::size_t> server) {
+  std::vector<std::size_t> able;
+  for (std::size_t i = 0; i < truth_.accounts.size(); ++i)
+    if (is_worker(truth_.accounts[i].role) && may_lose(i)) able.push_back(i);
+  if (!able.empty()) revoke(of_acts_.pick(able), server);
+}
+
+void World::revoke(std::size_t account, std::optional<std::size_t> server) {
   const auto admin = account_with(Role::administrator, std::nullopt);
   bool done = false;
   story_.great(clock_.now(), truth_.accounts[*admin].name,
                "revokes " + truth_.accounts[account].name);
-  const bool served = serve(any_server(), [&](App& app) {
+  const bool served = serve(server.value_or(any_server()), [&](App& app) {
+    ++truth_.version;
     const auto caller = caller_of(app, *admin);
     done = caller && revoke_account(app, *caller, {truth_.accounts[account].id}).ok();
   });
@@ -133,6 +153,7 @@ void World::revoke(std::size_t account) {
   truth_.accounts[account].revoked = true;
   truth_.unsure.erase(account);
   ++truth_.version;
+  check_passed_on();
 }
 
 void World::declare_phone_lost(std::size_t number) {
@@ -196,11 +217,12 @@ void World::set_teams(std::size_t account) {
   if (!served || !done) return try_again(account, [this, account] { set_teams(account); });
   truth_.unsure.erase(account);
   story_.great(clock_.now(), moved.name, "works in" + names);
+  check_passed_on();
 }
 
 // A coordinator accepts or discards one of the notes that wait.
 void World::resolve_waiting() {
-  for (const std::size_t organisation : {1U, 2U}) {
+  for (const std::size_t organisation : {1U, 2U, 3U}) {
     std::optional<std::size_t> coordinator;
     for (std::size_t i = 0; i < truth_.accounts.size(); ++i)
       if (truth_.accounts[i].role == Role::coordinator &&
@@ -238,18 +260,10 @@ void World::pry() {
   serve(any_server(), [&](App& app) {
     const auto caller = caller_of(app, reader);
     if (!caller) return;
-    const Account& who = truth_.accounts[reader];
-    const std::int64_t version = truth_.version;
-    const auto card = person_card(app, *caller, {truth_.persons[number].id});
-    const bool sure = version == truth_.version && !truth_.unsure.contains(reader);
-    if (card.ok() && who.role != Role::volunteer && sure) {
-      if (!truth_.may_see(who, truth_.persons[number]))
-        find(who.name + " is shown " + truth_.persons[number].name + ", whom they may not see",
-             {who.name, truth_.persons[number].name});
-      judge_ledger(app, reader, {truth_.persons[number].id});
-    }
+    read_all(app, reader, *caller, number);
+    const std::int64_t overtaken = overtaken_;
     const auto list = list_people(app, *caller, {truth_.teams[team].id, {}, {}});
-    if (list.ok()) judge_people(app, reader, team, *list);
+    if (list.ok() && overtaken == overtaken_) judge_people(app, reader, team, *list);
   });
 }
 

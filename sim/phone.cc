@@ -123,14 +123,26 @@ World::Reply World::serve_sync(App& app, const std::string& token, std::size_t p
   for (const api::SealedDraft& sealed : request->entries)
     if (const auto note = truth_.note_of(sealed.id); note && truth_.notes[*note].person)
       serving_about_ = truth_.notes[*note].person;
+  std::map<std::size_t, Told> told;
+  for (const api::SealedDraft& sealed : request->entries)
+    if (const auto note = truth_.note_of(sealed.id); note && truth_.notes[*note].person)
+      if (const auto heard = heard_of(*truth_.notes[*note].person))
+        told[*truth_.notes[*note].person].before = heard->size();
   const auto answer = receive(app, *caller, *request);
   if (!answer.ok()) {
     story_.tell(clock_.now(), "node", "cannot take it: " + answer.error().rule);
     return {status_of(answer.error()), {}};
   }
-  for (const SyncResult& result : answer->results)
-    if (const auto note = truth_.note_of(result.id); note && !teamless.contains(result.id))
-      judge(truth_.notes[*note], result, version);
+  for (auto& [person, before_and_now] : told)
+    if (auto heard = heard_of(person)) before_and_now.heard = std::move(*heard);
+  for (const SyncResult& result : answer->results) {
+    const auto number = truth_.note_of(result.id);
+    if (!number || teamless.contains(result.id)) continue;
+    const Note& note = truth_.notes[*number];
+    const auto of_person = note.person ? told.find(*note.person) : told.end();
+    judge(note, result, version, of_person == told.end() ? nullptr : &of_person->second);
+  }
+  for (const auto& [person, before_and_now] : told) check_thread(app, person);
   static_cast<void>(phone);
   return {kOk, json::encode(*answer)};
 }
@@ -216,9 +228,10 @@ void World::read_people(std::size_t number, std::size_t team) {
       [this, reader, team, shown, session = phone.session](App& app) -> Reply {
         const auto caller = caller_of_session(app, session, "");
         if (!caller.ok()) return {status_of(caller.error()), {}};
+        const std::int64_t overtaken = overtaken_;
         const auto list = list_people(app, *caller, {truth_.teams[team].id, {}, {}});
         if (!list.ok()) return {status_of(list.error()), {}};
-        judge_people(app, reader, team, *list);
+        if (overtaken == overtaken_) judge_people(app, reader, team, *list);
         for (const api::PersonRow& row : list->rows) (*shown)[row.id] = row.shown;
         return {kOk, {}};
       },

@@ -34,6 +34,14 @@ const std::vector<PlantedBug>& planted_bugs() {
        "the newest answer wins, whatever the other was"},
       {Bug::another_teams_person, "another-teams-person",
        "a person is shown to every team of the organisation"},
+      {Bug::relay_takeover_without_meeting, "relay-takeover-without-meeting",
+       "who takes over need not have met her"},
+      {Bug::withdrawal_ignored_by_card, "withdrawal-ignored-by-card",
+       "what she does not share any more is still shown"},
+      {Bug::revoked_keeps_referent, "revoked-keeps-referent",
+       "a revoked account stays the referent"},
+      {Bug::second_referent_accepted, "second-referent-accepted",
+       "a pathway is opened beside the one that is open"},
   };
   return bugs;
 }

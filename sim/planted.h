@@ -28,6 +28,10 @@ enum class Bug {
   version_not_compared,
   consent_last_writer_wins,
   another_teams_person,
+  relay_takeover_without_meeting,
+  withdrawal_ignored_by_card,
+  revoked_keeps_referent,
+  second_referent_accepted,
 };
 
 struct PlantedBug {

@@ -5,9 +5,13 @@
 
 #include "core/access/access.h"
 #include "core/journal/fold.h"
+#include "core/pathway/referent.h"
 #include "core/people/consent.h"
+#include "core/people/visible.h"
+#include "core/relay/relay.h"
 #include "core/sync/sync.h"
 #include "server/app/sealing.h"
+#include "server/app/search_tokens.h"
 #include "sim/planted.h"
 
 namespace filrouge::sim {
@@ -43,6 +47,30 @@ SyncStep real_sync_step(SyncState, const SyncEvent&)
     FILROUGE_LINKED("__real__ZN8filrouge9sync_stepENS_9SyncStateERKNS_9SyncEventE");
 SyncStep wrapped_sync_step(SyncState, const SyncEvent&)
     FILROUGE_LINKED("__wrap__ZN8filrouge9sync_stepENS_9SyncStateERKNS_9SyncEventE");
+
+Status real_decide_opened(const Draft&, const PersonState&)
+    FILROUGE_LINKED("__real__ZN8filrouge13decide_openedERKNS_5DraftERKNS_11PersonStateE");
+Status wrapped_decide_opened(const Draft&, const PersonState&)
+    FILROUGE_LINKED("__wrap__ZN8filrouge13decide_openedERKNS_5DraftERKNS_11PersonStateE");
+
+Status real_decide_relay(const PersonState&, const Draft&)
+    FILROUGE_LINKED("__real__ZN8filrouge12decide_relayERKNS_11PersonStateERKNS_5DraftE");
+Status wrapped_decide_relay(const PersonState&, const Draft&)
+    FILROUGE_LINKED("__wrap__ZN8filrouge12decide_relayERKNS_11PersonStateERKNS_5DraftE");
+
+PersonState real_visible_to(const PersonState&, const Reader&, CivilDate, const OrganisationOf&)
+    FILROUGE_LINKED(
+        "__real__ZN8filrouge10visible_toERKNS_11PersonStateERKNS_6ReaderENS_9CivilDateERKSt"
+        "8functionIFNS_2IdINS_10SubjectTagEEESA_EE");
+PersonState wrapped_visible_to(const PersonState&, const Reader&, CivilDate, const OrganisationOf&)
+    FILROUGE_LINKED(
+        "__wrap__ZN8filrouge10visible_toERKNS_11PersonStateERKNS_6ReaderENS_9CivilDateERKSt"
+        "8functionIFNS_2IdINS_10SubjectTagEEESA_EE");
+
+SearchToken real_referent_token(App&, SubjectId, SubjectId)
+    FILROUGE_LINKED("__real__ZN8filrouge14referent_tokenERNS_3AppENS_2IdINS_10SubjectTagEEES4_");
+SearchToken wrapped_referent_token(App&, SubjectId, SubjectId)
+    FILROUGE_LINKED("__wrap__ZN8filrouge14referent_tokenERNS_3AppENS_2IdINS_10SubjectTagEEES4_");
 
 Verdict wrapped_permit(const Actor& actor, std::string_view rule, const Target& target) {
   if (is_planted(Bug::revoked_still_accepted) && actor.state.status == AccountStatus::revoked) {
@@ -89,6 +117,38 @@ SyncStep wrapped_sync_step(SyncState state, const SyncEvent& event) {
     if (action.kind == SyncActionKind::send)
       step.actions.push_back({.kind = SyncActionKind::forget, .ids = action.ids});
   return step;
+}
+
+Status wrapped_decide_opened(const Draft& draft, const PersonState& person) {
+  Status decided = real_decide_opened(draft, person);
+  if (is_planted(Bug::second_referent_accepted) && !decided.ok() &&
+      decided.error().rule == "already_open")
+    return Done{};
+  return decided;
+}
+
+Status wrapped_decide_relay(const PersonState& person, const Draft& draft) {
+  Status decided = real_decide_relay(person, draft);
+  if (!is_planted(Bug::relay_takeover_without_meeting) || decided.ok()) return decided;
+  const json::Value* act = draft.body.find("act");
+  const bool takes_over = act != nullptr && act->text() == "taken_over";
+  const std::string rule = decided.error().rule;
+  return takes_over && (rule == "not_met" || rule == "relay_order") ? Status(Done{}) : decided;
+}
+
+PersonState wrapped_visible_to(const PersonState& person, const Reader& reader, CivilDate today,
+                               const OrganisationOf& organisation_of) {
+  if (!is_planted(Bug::withdrawal_ignored_by_card))
+    return real_visible_to(person, reader, today, organisation_of);
+  PersonState agreed = person;
+  agreed.sharing.withdrawals.clear();
+  return real_visible_to(agreed, reader, today, organisation_of);
+}
+
+// The pathways of an account that goes are looked for under another name than they were put.
+SearchToken wrapped_referent_token(App& app, SubjectId organisation, SubjectId account) {
+  return real_referent_token(app, is_planted(Bug::revoked_keeps_referent) ? account : organisation,
+                             account);
 }
 
 }  // namespace filrouge::sim

@@ -1,5 +1,5 @@
-// Who there is before anything goes wrong: two organisations, three teams, their people, places and
-// phones, made through the use cases that make them in life.
+// Who there is before anything goes wrong: three organisations, four teams, their people, places
+// and phones, made through the use cases that make them in life.
 #include <utility>
 
 #include "server/app/stamps.h"
@@ -72,6 +72,10 @@ bool World::found_town() {
       person("Ines", Role::coordinator, 1, {0, 1}),
       person("Joel", Role::coordinator, 2, {2}),
       person("Karim", Role::evaluator, 0, {}),
+      person("Lina", Role::adviser, 2, {2}),
+      person("Malik", Role::adviser, 3, {3}),
+      person("Nadia", Role::coordinator, 3, {3}),
+      person("Oscar", Role::adviser, 3, {3}),
   };
   for (const Account& one : people)
     if (!open_account(app, *fatou, *gaspard, one)) return false;
@@ -82,7 +86,7 @@ bool World::found_town() {
 
 bool World::settle(App& app, const Caller& admin) {
   const CivilDate today = utc_day(clock_.now());
-  for (const char* name : {"Rivages", "Passerelle"}) {
+  for (const char* name : {"Rivages", "Passerelle", "Escale"}) {
     OrganisationSet set;
     set.name = name;
     set.convention_from = today.plus_days(-3 * 365);
@@ -93,7 +97,7 @@ bool World::settle(App& app, const Caller& admin) {
     truth_.organisations.push_back({name, made->id});
   }
   const std::vector<std::pair<const char*, std::size_t>> teams{
-      {"team Nord", 1}, {"team Sud", 1}, {"team Gare", 2}};
+      {"team Nord", 1}, {"team Sud", 1}, {"team Gare", 2}, {"team Port", 3}};
   for (const auto& [name, organisation] : teams) {
     const auto made = set_team(app, admin, {{}, {truth_.organisations[organisation].id, name}});
     if (!made.ok()) return false;
@@ -137,7 +141,7 @@ bool World::give_phones() {
   std::vector<std::size_t> owners;
   for (std::size_t i = 0; i < truth_.accounts.size(); ++i) {
     const Role role = truth_.accounts[i].role;
-    if (role == Role::outreach_worker || role == Role::volunteer || role == Role::reception_agent)
+    if (is_worker(role) || role == Role::volunteer || role == Role::reception_agent)
       owners.push_back(i);
   }
   for (const char* twice : {"Ana", "Chloe"})

@@ -11,20 +11,43 @@ constexpr std::int64_t kFiveMinutesMs = 300'000;
 constexpr std::int64_t kTwelveHoursMs = 12 * 3'600'000;
 
 const std::set<std::string>& kinds_of(Role role) {
-  static const std::set<std::string> worker{
-      "round_started",  "round_moved",      "round_ended",    "encounter",
-      "watch_session",  "contact",          "visit",          "undone",
-      "confirmed",      "day_report",       "person_created", "person_described",
-      "identity_given", "consent_recorded", "minor_informed", "concern_reported",
-      "place_set"};
+  static const std::set<std::string> worker{"round_started",
+                                            "round_moved",
+                                            "round_ended",
+                                            "encounter",
+                                            "watch_session",
+                                            "contact",
+                                            "visit",
+                                            "undone",
+                                            "confirmed",
+                                            "day_report",
+                                            "person_created",
+                                            "person_described",
+                                            "identity_given",
+                                            "consent_recorded",
+                                            "minor_informed",
+                                            "concern_reported",
+                                            "place_set",
+                                            "pathway_opened",
+                                            "referent_named",
+                                            "following_ended",
+                                            "following_resumed",
+                                            "diagnosis",
+                                            "barrier_changed",
+                                            "step_set",
+                                            "relay",
+                                            "sharing_agreed",
+                                            "sharing_withdrawn"};
   static const std::set<std::string> volunteer{"round_started", "round_moved",    "round_ended",
                                                "encounter",     "person_created", "contact"};
   static const std::set<std::string> reception{
       "encounter", "person_created", "person_described", "minor_informed", "concern_reported",
       "contact",   "visit",          "undone",           "confirmed"};
+  static const std::set<std::string> coordinator{"referent_named", "step_set"};
   static const std::set<std::string> nothing;
-  if (role == Role::outreach_worker) return worker;
+  if (is_worker(role)) return worker;
   if (role == Role::volunteer) return volunteer;
+  if (role == Role::coordinator) return coordinator;
   return role == Role::reception_agent ? reception : nothing;
 }
 
@@ -35,6 +58,11 @@ bool is_of_a_team(const std::string& kind) {
   return kind != "undone" && kind != "confirmed" && kind != "place_set";
 }
 
+// Their body names the team whose work it is; the others of a person, none or a referent's.
+bool names_its_team(const std::string& kind) {
+  return kind == "contact" || kind == "person_created";
+}
+
 template <class Body>
 std::optional<Body> body_of(const Note& note, std::string_view kind) {
   if (note.draft.kind != kind) return std::nullopt;
@@ -43,13 +71,15 @@ std::optional<Body> body_of(const Note& note, std::string_view kind) {
   return std::move(*body);
 }
 
-// The journal does not believe a phone that runs ahead.
-std::pair<std::int64_t, std::uint32_t> believed(const Note& note, Instant received) {
-  if (note.draft.hlc.ms > received.ms + kFiveMinutesMs) return {received.ms, 0};
-  return {note.draft.hlc.ms, note.draft.hlc.counter};
-}
-
 }  // namespace
+
+bool is_worker(Role role) { return role == Role::outreach_worker || role == Role::adviser; }
+
+// The journal does not believe a phone that runs ahead.
+Stamp Truth::believed(const Note& note, Instant received) const {
+  if (note.draft.hlc.ms > received.ms + kFiveMinutesMs) return {{received.ms, 0}, note.draft.id};
+  return {{note.draft.hlc.ms, note.draft.hlc.counter}, note.draft.id};
+}
 
 std::size_t Truth::add(Note note) {
   note.name = "n" + std::to_string(notes.size() + 1);
@@ -75,27 +105,67 @@ std::optional<std::size_t> Truth::account_of(const SubjectId& id) const {
   return std::nullopt;
 }
 
-std::string Truth::must_wait(const Note& note, Instant now) const {
-  if (note.broken) return "no program of today reads it";
-  const std::int64_t today = day_of(now.ms);
-  const std::int64_t noted = note.draft.occurred.date.days;
-  if (noted > today + 1 || noted < today - 2 * 365) return "its day is absurd";
-  if (lost_phones.contains(note.phone)) return "its phone was declared lost";
-  const Account& author = accounts[note.account];
-  if (author.revoked) return "its author's account was revoked";
-  if (note.person && persons[*note.person].erased) return "the person was erased";
-  if (!kinds_of(author.role).contains(note.draft.kind)) return "the role of its author may not";
-  if (is_of_a_team(note.draft.kind) && !author.teams.contains(note.team))
-    return "it is about another team's work";
-  if (note.target && notes[*note.target].account != note.account) return "the entry of another";
-  return {};
+std::optional<std::size_t> Truth::organisation_of(const SubjectId& id) const {
+  for (std::size_t i = 0; i < organisations.size(); ++i)
+    if (organisations[i].id == id) return i;
+  return std::nullopt;
 }
 
-bool Truth::may_see(const Account& reader, const Person& person) const {
+std::set<SubjectId> Truth::teams_of(const Account& account) const {
+  std::set<SubjectId> ids;
+  for (const std::size_t team : account.teams) ids.insert(teams[team].id);
+  return ids;
+}
+
+Opinion Truth::opinion(const Note& note, Instant now, const Thread* thread) const {
+  if (note.broken) return {"no program of today reads it"};
+  if (!note.malformed.empty()) return {note.malformed};
+  const std::int64_t today = day_of(now.ms);
+  const std::int64_t noted = note.draft.occurred.date.days;
+  if (noted > today + 1 || noted < today - 2 * 365) return {"its day is absurd"};
+  if (note.phone != kAtDesk && lost_phones.contains(note.phone))
+    return {"its phone was declared lost"};
+  const Account& author = accounts[note.account];
+  if (author.revoked) return {"its author's account was revoked"};
+  if (note.person && persons[*note.person].erased) return {"the person was erased"};
+  if (!kinds_of(author.role).contains(note.draft.kind)) return {"the role of its author may not"};
+  const bool of_team = is_of_a_team(note.draft.kind);
+  const bool of_own_team = author.teams.contains(note.team);
+  if (of_team && (!note.person || names_its_team(note.draft.kind)) && !of_own_team)
+    return {"it is about another team's work"};
+  if (note.target && notes[*note.target].account != note.account) return {"the entry of another"};
+  if (!note.person || thread == nullptr) return {};
+  const CivilDate day{static_cast<std::int32_t>(today)};
+  if (of_team && !follows(author, persons[*note.person], *thread, day)) {
+    // Nobody created her yet, or the entry that did is on its way again after a restore.
+    if (!thread->met) return {.why = "", .sure = false};
+    return {"its author's side does not follow her"};
+  }
+  if (!thread->met && !author.teams.contains(persons[*note.person].team))
+    return {.why = "", .sure = false};
+  return of_thread(note, now, *thread);
+}
+
+bool Truth::follows(const Account& account, const Person& person, const Thread& thread,
+                    CivilDate today) const {
+  if (account.teams.contains(person.team)) return true;
+  const SubjectId own = organisations[account.organisation].id;
+  // A coordinator names a référent wherever the organisation follows, and reads nothing.
+  if (account.role == Role::coordinator) {
+    std::set<SubjectId> all;
+    for (const Team& team : teams)
+      if (team.organisation == account.organisation) all.insert(team.id);
+    return teams[person.team].organisation == account.organisation ||
+           thread.is_followed_by(all, own, today);
+  }
+  return is_worker(account.role) && thread.is_followed_by(teams_of(account), own, today);
+}
+
+bool Truth::may_see(const Account& reader, const Person& person, const Thread& thread,
+                    CivilDate today) const {
   if (reader.revoked || person.erased) return false;
-  const bool reads = reader.role == Role::outreach_worker || reader.role == Role::adviser ||
-                     reader.role == Role::reception_agent;
-  return reads && reader.teams.contains(person.team);
+  if (reader.role == Role::reception_agent) return reader.teams.contains(person.team);
+  return is_worker(reader.role) && follows(reader, person, thread, today);
 }
 
 bool Truth::is_taken_back(std::size_t note, const Received& received) const {
@@ -108,7 +178,6 @@ bool Truth::is_taken_back(std::size_t note, const Received& received) const {
 // of it: from the same author, or naming it, or more than twelve hours after.
 bool Truth::answer_holds(std::size_t person, Purpose purpose, const Received& received,
                          std::optional<bool>& agreed) const {
-  using Stamp = std::pair<std::pair<std::int64_t, std::uint32_t>, EntryId>;
   const Note* last[2] = {nullptr, nullptr};  // refusal, agreement
   Stamp at[2];
   for (std::size_t i = 0; i < notes.size(); ++i) {
@@ -116,7 +185,7 @@ bool Truth::answer_holds(std::size_t person, Purpose purpose, const Received& re
     const auto got = note.person == person ? received(note) : std::nullopt;
     const auto body = got ? body_of<ConsentRecorded>(note, "consent_recorded") : std::nullopt;
     if (!body || is_taken_back(i, received)) continue;
-    const Stamp stamp{believed(note, *got), note.draft.id};
+    const Stamp stamp = believed(note, *got);
     for (const PurposeAnswer& answer : body->answers) {
       const int which = answer.agreed ? 1 : 0;
       if (answer.purpose != purpose || (last[which] != nullptr && stamp < at[which])) continue;
@@ -139,7 +208,7 @@ CardView Truth::card(std::size_t person, const Received& received) const {
   CardView view;
   std::map<EntryId, std::string> aliases;
   std::set<EntryId> replaced;
-  std::pair<std::pair<std::int64_t, std::uint32_t>, EntryId> age_at;
+  Stamp age_at;
   for (std::size_t i = 0; i < notes.size(); ++i) {
     const Note& note = notes[i];
     if (note.person != person) continue;
@@ -159,7 +228,7 @@ CardView Truth::card(std::size_t person, const Received& received) const {
       if (described->alias) replaced.insert(described->replaces.begin(), described->replaces.end());
       age = described->age_band;
     }
-    const std::pair stamp{believed(note, *got), note.draft.id};
+    const Stamp stamp = believed(note, *got);
     if (age && (!view.age_band || age_at < stamp)) {
       view.age_band = age;
       age_at = stamp;

@@ -3,10 +3,11 @@
 // written here a second time, naively, from the design and not from the product's code: what may be
 // accepted, who may see whom, what a card must say.
 //
-//   const std::string why = truth.must_wait(note, now);     // empty: it must be accepted
-//   if (!truth.may_see(account, person)) ...
+//   const Opinion opinion = truth.opinion(note, now, thread);   // why it must wait; or accepted
+//   if (!truth.may_see(account, person, thread, today)) ...
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -18,6 +19,7 @@
 #include "core/network/entries.h"
 #include "core/people/entries.h"
 #include "core/sync/sync.h"
+#include "sim/thread.h"
 
 namespace filrouge::sim {
 
@@ -65,22 +67,43 @@ struct Round {
   std::optional<Instant> ended;
 };
 
+// A word that was written once, to be looked for in what others are shown.
+struct Word {
+  enum class Of { alias, contact, goal, step, need, meeting_place, suggestion };
+  Of of = Of::contact;
+  std::string text;
+  EntryId relay;  // of a need, a place or a suggestion
+};
+
+constexpr std::size_t kAtDesk = SIZE_MAX;
+
 // One entry that somebody noted.
 struct Note {
   std::string name;
   Draft draft;
-  std::size_t phone = 0;
+  std::size_t phone = kAtDesk;
   std::size_t account = 0;
   std::size_t team = 0;
   std::optional<std::size_t> person;
   std::optional<std::size_t> round;
   std::optional<std::size_t> target;  // the note that is taken back or confirmed
   bool broken = false;                // a kind, version or field that no program of today accepts
-  bool answered = false;              // a server said accepted, duplicate or quarantined
-  bool accepted = false;              // ... and not quarantined
-  bool lost = false;                  // gone with its phone or that phone's storage
+  std::string malformed;              // what is wrong with its words, whoever reads them
+  std::vector<Word> words;
+  bool answered = false;  // a server said accepted, duplicate or quarantined
+  bool accepted = false;  // ... and not quarantined
+  bool lost = false;      // gone with its phone or that phone's storage
   std::string reason;
 };
+
+// What the rules say of a note that arrives: `why` empty, it must be accepted; else it must wait.
+// Not sure: the rules leave it open, or nobody can know.
+struct Opinion {
+  std::string why;
+  bool sure = true;
+};
+
+bool is_worker(Role role);
 
 // What a card must say.
 struct CardView {
@@ -99,7 +122,7 @@ class Truth {
   std::vector<Place> places;
   std::vector<Person> persons;
   std::vector<Round> rounds;
-  std::vector<Note> notes;
+  std::deque<Note> notes;  // they stay where they are
   std::set<std::size_t> lost_phones;
   std::set<std::size_t> unsure;  // accounts: what was decided of them may be done, or not yet
   // Moves with every change of who may what: an answer that was being made meanwhile is not judged.
@@ -110,9 +133,21 @@ class Truth {
   std::optional<std::size_t> person_of(const SubjectId& id) const;
   std::optional<std::size_t> account_of(const SubjectId& id) const;
 
-  // Why a note that arrives now may not be accepted; empty when it must be.
-  std::string must_wait(const Note& note, Instant now) const;
-  bool may_see(const Account& reader, const Person& person) const;
+  // `thread`: of the person it is about, as it was told before.
+  Opinion opinion(const Note& note, Instant now, const Thread* thread) const;
+  bool may_see(const Account& reader, const Person& person, const Thread& thread,
+               CivilDate today) const;
+  // Does her own team, or the circle, have this account in it?
+  bool follows(const Account& account, const Person& person, const Thread& thread,
+               CivilDate today) const;
+  // May this account be shown what the note says there? (law 5)
+  bool may_read(const Account& reader, const Note& note, const Word& word, const Thread& thread,
+                CivilDate today) const;
+  bool may_read(const Account& reader, SubjectId author, Barrier barrier, const Thread& thread,
+                CivilDate today) const;
+  Stamp believed(const Note& note, Instant received) const;
+  std::optional<std::size_t> organisation_of(const SubjectId& id) const;
+  std::set<SubjectId> teams_of(const Account& account) const;
 
   // `received`: when the journal got a note, absent when it does not hold it.
   using Received = std::function<std::optional<Instant>(const Note&)>;
@@ -122,6 +157,18 @@ class Truth {
  private:
   bool answer_holds(std::size_t person, Purpose purpose, const Received& received,
                     std::optional<bool>& agreed) const;
+  // truth_thread.cc
+  Opinion of_thread(const Note& note, Instant now, const Thread& thread) const;
+  Opinion of_relay(const Note& note, const Relay& body, Instant now, const Thread& thread) const;
+  Opinion of_first_act(const Relay& body, const Thread& thread) const;
+  Opinion of_next_act(const Relay& body, const RelayTold& relay) const;
+  Opinion of_passing(const Note& note, const Relay& body, Instant now, const Thread& thread,
+                     const RelayTold& relay) const;
+  Opinion of_referent(SubjectId referent, SubjectId team, SubjectId organisation) const;
+  bool is_later(const Note& note, Instant now, const Thread& thread) const;
+  SubjectId own(const Note& note) const {
+    return organisations[accounts[note.account].organisation].id;
+  }
   std::map<EntryId, std::size_t> by_id_;
 };
 

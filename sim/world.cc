@@ -40,6 +40,10 @@ Weather weather_of(Chance chance) {
   weather.overtaken_percent = some(chance, 70, 60);
   weather.together_percent = some(chance, 50, 85);
   weather.restores = chance.percent(30) ? chance.between(1, 2) : 0;
+  weather.thread_acts = chance.percent(80) ? chance.between(20, 110) : 0;
+  weather.at_desk_percent = some(chance, 70, 80);
+  weather.outdated_percent = some(chance, 50, 25);
+  weather.crossing_percent = some(chance, 50, 35);
   return weather;
 }
 
@@ -51,6 +55,7 @@ World::World(std::uint64_t seed)
       of_acts_(chance_.fork("acts")),
       of_network_(chance_.fork("network")),
       of_faults_(chance_.fork("faults")),
+      of_threads_(chance_.fork("threads")),
       weather_(weather_of(chance_.fork("weather"))),
       story_(kStart),
       disk_(chance_.fork("disk")),
@@ -70,20 +75,23 @@ World::World(std::uint64_t seed)
 std::string World::weather_text() const {
   const Weather& w = weather_;
   return std::to_string(w.days) + " days, " + std::to_string(w.acts) + " acts, " +
-         std::to_string(w.servers) + (w.servers == 1 ? " server" : " servers") +
-         ", of 100: " + std::to_string(w.lost_percent) + " lost, " +
-         std::to_string(w.doubled_percent) + " doubled, " + std::to_string(w.slow_percent) +
-         " slow, " + std::to_string(w.cut_percent) + " cut, " + std::to_string(w.offline_percent) +
-         " offline, " + std::to_string(w.node_crash_percent) + " node crashes, " +
-         std::to_string(w.phone_crash_percent) + " phone crashes, " +
+         std::to_string(w.thread_acts) + " in threads, " + std::to_string(w.servers) +
+         (w.servers == 1 ? " server" : " servers") + ", of 100: " + std::to_string(w.lost_percent) +
+         " lost, " + std::to_string(w.doubled_percent) + " doubled, " +
+         std::to_string(w.slow_percent) + " slow, " + std::to_string(w.cut_percent) + " cut, " +
+         std::to_string(w.offline_percent) + " offline, " + std::to_string(w.node_crash_percent) +
+         " node crashes, " + std::to_string(w.phone_crash_percent) + " phone crashes, " +
          std::to_string(w.wrong_clock_percent) + " wrong clocks, " +
          std::to_string(w.overtaken_percent) + " overtaken, " + std::to_string(w.together_percent) +
-         " together; " + std::to_string(w.restores) + " restores";
+         " together, " + std::to_string(w.at_desk_percent) + " at a desk, " +
+         std::to_string(w.outdated_percent) + " outdated, " + std::to_string(w.crossing_percent) +
+         " crossing; " + std::to_string(w.restores) + " restores";
 }
 
 void World::run() {
   if (!found_town()) return find("the town could not be founded");
   schedule_acts();
+  schedule_threads();
   schedule_node_life();
   play_until({kStart.ms + weather_.days * kDayMs});
   heal();
@@ -180,6 +188,7 @@ bool World::serve(std::size_t server, const std::function<void(App&)>& work) {
 void World::overtake(std::size_t server) {
   if (serving_ != 1 || node_.servers() < 2 || healing_) return;
   if (!of_faults_.percent(weather_.overtaken_percent)) return;
+  ++overtaken_;
   const auto of_other = [&](const auto& one) { return one.second.server != server; };
   auto next = std::find_if(arrivals_.begin(), arrivals_.end(), of_other);
   if (next == arrivals_.end()) {
@@ -194,15 +203,23 @@ void World::overtake(std::size_t server) {
 
 void World::speak_of_the_same(std::size_t server) {
   if (!serving_about_) return;
+  const auto is_theirs = [&](std::size_t account) {
+    return truth_.accounts[account].teams.contains(truth_.persons[*serving_about_].team);
+  };
   std::vector<std::size_t> able;
   for (std::size_t i = 0; i < phones_.size(); ++i) {
     const Phone& phone = phones_[i];
-    const bool theirs =
-        truth_.accounts[phone.account].teams.contains(truth_.persons[*serving_about_].team);
-    if (i % node_.servers() == server && !phone.off && !phone.offline && theirs) able.push_back(i);
+    const bool speaks = is_theirs(phone.account) || is_worker(truth_.accounts[phone.account].role);
+    if (i % node_.servers() == server && !phone.off && !phone.offline && speaks) able.push_back(i);
   }
   if (able.empty()) return;
+  // Or an account is closed on the other server, maybe of who is being named.
+  if (of_faults_.percent(6)) return revoke_somebody(server);
   const std::size_t phone = of_faults_.pick(able);
+  const Actor speaker{phones_[phone].account, phone};
+  const bool works = is_worker(truth_.accounts[speaker.account].role);
+  if (works && (!is_theirs(speaker.account) || of_faults_.percent(40)))
+    return say_anything(speaker, *serving_about_, seen_by(speaker, *serving_about_));
   switch (of_faults_.below(3)) {
     case 0:
       return note_described(phone, *serving_about_);

@@ -37,6 +37,10 @@ struct Weather {
   std::int64_t overtaken_percent = 0;    // of the appends, with two servers
   std::int64_t together_percent = 0;     // of the acts, with the one before
   std::int64_t restores = 0;
+  std::int64_t thread_acts = 0;       // of pathways and relays
+  std::int64_t at_desk_percent = 0;   // of these
+  std::int64_t outdated_percent = 0;  // of these: who writes has not seen the last ones
+  std::int64_t crossing_percent = 0;  // of the acts of a relay: the other side speaks as well
 };
 
 struct Finding {
@@ -126,12 +130,56 @@ class World {
   void note_about_team(std::size_t phone, std::size_t team);
   void take_back(std::size_t phone);
   void spoil(Note& note);
+  std::string at_person(const Note& note) const;
+
+  // ---- thread_acts.cc: pathways and relays, what is shared and what is taken back
+  struct Actor {
+    std::size_t account = 0;
+    std::optional<std::size_t> phone;  // absent: at a desk
+  };
+  void schedule_threads();
+  void act_in_thread();
+  void go_on(std::size_t person, const Thread& thread);
+  void say_anything(const Actor& actor, std::size_t person, const Thread& thread);
+  void go_on_with_relay(std::size_t person, const Thread& thread);
+  void begin_relay(const Actor& actor, std::size_t person, const Thread& thread);
+  void answer_relay(const Actor& actor, std::size_t person, const Thread& thread, EntryId relay,
+                    RelayAct act);
+  void open_pathway(const Actor& actor, std::size_t person);
+  void name_referent(const Actor& actor, std::size_t person, const Thread& thread);
+  void agree(const Actor& actor, std::size_t person, const Thread& thread, SubjectId with);
+  void withdraw(const Actor& actor, std::size_t person);
+  void diagnose(const Actor& actor, std::size_t person);
+  void change_barrier(const Actor& actor, std::size_t person);
+  void set_step(const Actor& actor, std::size_t person, const Thread& thread);
+  void end_or_resume(const Actor& actor, std::size_t person, bool ends);
+  template <class Body>
+  void say(const Actor& actor, std::string_view kind, const Body& body, Note about) {
+    json::Value value = json::parse(json::encode(body)).value();
+    const SubjectId subject = truth_.persons[*about.person].id;
+    if (actor.phone) return note(*actor.phone, kind, subject, std::move(value), std::move(about));
+    note_at_desk(actor.account, kind, subject, std::move(value), std::move(about));
+  }
+  void note_at_desk(std::size_t account, std::string_view kind, SubjectId subject, json::Value body,
+                    Note about);
+  Note about_person(const Actor& actor, std::size_t person);
+  std::string word(Note& about, Word::Of of, EntryId relay = {});
+  std::optional<Actor> somebody(std::size_t organisation, std::size_t person, const Thread& thread);
+  std::optional<std::size_t> colleague(std::size_t organisation, std::size_t person);
+  std::size_t some_team_of(std::size_t account, std::size_t person);
+  SubjectId own_organisation(const Actor& actor) const {
+    return truth_.organisations[truth_.accounts[actor.account].organisation].id;
+  }
+  Thread seen_by(const Actor& actor, std::size_t person);
+  CivilDate today() const;
 
   // ---- desk.cc: what is done at a desk, on the node
   void desk_act();
   void erase(std::size_t person);
   void learn_of_erasures();
-  void revoke(std::size_t account);
+  void revoke(std::size_t account, std::optional<std::size_t> server = {});
+  void revoke_somebody(std::optional<std::size_t> server = {});
+  bool may_lose(std::size_t account) const;
   void declare_phone_lost(std::size_t phone);
   void move_account();
   void set_teams(std::size_t account);
@@ -140,11 +188,39 @@ class World {
   void pry();
   std::optional<Caller> caller_of(App& app, std::size_t account);
   std::optional<std::size_t> account_with(Role role, std::optional<std::size_t> team) const;
+  std::optional<std::size_t> worker_of(std::size_t team) const;
 
   // ---- checks.cc
-  void judge(const Note& note, const SyncResult& result, std::int64_t version_before);
+  // Her entries as the journal has them after an answer, and how many there were before it.
+  struct Told {
+    std::size_t before = 0;
+    std::vector<Heard> heard;
+  };
+  void judge(const Note& note, const SyncResult& result, std::int64_t version_before,
+             const Told* told);
+  bool is_wrong(const Note& note, bool accepted, const Told* told, std::string& why);
   void judge_people(App& app, std::size_t reader, std::size_t team, const api::PeopleList& list);
   void judge_ledger(App& app, std::size_t reader, const std::vector<SubjectId>& named);
+  // thread_checks.cc
+  std::optional<std::vector<Heard>> heard_of(std::size_t person);
+  std::optional<Thread> thread_now(std::size_t person);
+  void check_thread(App& app, std::size_t person);
+  std::string wrong_referent(const Thread& thread, const PersonState& state);
+  std::string wrong_relay(const Thread& thread, const PersonState& state);
+  void check_passed_on();
+  void read_all(App& app, std::size_t reader, const Caller& caller, std::size_t person);
+  template <class Answer>
+  void judge_shown(std::size_t reader, std::size_t person, const Thread& thread,
+                   const Result<Answer>& answer, std::string_view where);
+  void judge_words(std::size_t reader, std::size_t person, const Thread& thread,
+                   const std::string& answer, std::string_view where, bool on_board = false);
+  void judge_barriers(std::size_t reader, std::size_t person, const Thread& thread,
+                      const PersonState& shown);
+  void check_threads(App& app);
+  void check_boxes(App& app, std::size_t person, const Thread& thread);
+  bool is_in_box(App& app, std::size_t account, EntryId relay);
+  bool is_on_board(App& app, std::size_t organisation, EntryId relay);
+
   void heal();
   void check_quiet();
   bool names_no_team_yet(const Note& note);
@@ -166,6 +242,7 @@ class World {
   Chance of_acts_;
   Chance of_network_;
   Chance of_faults_;
+  Chance of_threads_;
   Weather weather_;
   WorldClock clock_;
   Story story_;
@@ -187,6 +264,7 @@ class World {
   };
   std::map<std::int64_t, Arrival> arrivals_;
   int serving_ = 0;                           // how many servers are inside a request
+  std::int64_t overtaken_ = 0;                // how often another server came in between
   std::optional<std::size_t> serving_about_;  // the person of the request that is being served
   bool healing_ = false;
   std::int64_t backups_ = 0;
@@ -194,6 +272,9 @@ class World {
   std::int64_t restored_ = 0;
   std::int64_t excused_ = 0;
   std::map<std::size_t, std::optional<Instant>> received_;
+  std::map<EntryId, Draft> by_node_;                     // what the program wrote itself
+  std::map<std::size_t, std::vector<Heard>> last_told_;  // by person: while the node was up
+  std::map<std::size_t, Hlc> desk_clocks_;               // by account
   std::vector<Finding> findings_;
 };
 

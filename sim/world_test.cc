@@ -56,7 +56,8 @@ std::vector<PlantedBug> quick_bugs() {
   std::vector<PlantedBug> quick;
   for (const PlantedBug& one : planted_bugs())
     if (one.bug == Bug::quarantine_drops || one.bug == Bug::revoked_still_accepted ||
-        one.bug == Bug::outbox_deletes_before_ack || one.bug == Bug::erasure_leaves_tokens)
+        one.bug == Bug::outbox_deletes_before_ack || one.bug == Bug::erasure_leaves_tokens ||
+        one.bug == Bug::revoked_keeps_referent || one.bug == Bug::second_referent_accepted)
       quick.push_back(one);
   return quick;
 }

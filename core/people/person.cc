@@ -142,6 +142,13 @@ void fold_erased(PersonState& state) {
   state.erased = true;
 }
 
+// What holds the thread together is answered by another entry, never undone. Its author may have
+// taken it back before it came: then it waits for a human.
+bool is_answered(std::string_view kind) {
+  return kind == "pathway_opened" || kind == "referent_named" || kind == "following_ended" ||
+         kind == "relay" || kind == "sharing_agreed";
+}
+
 }  // namespace
 
 Status decide_person(const Draft& draft, const PersonState& before) {
@@ -153,6 +160,8 @@ Status decide_person(const Draft& draft, const PersonState& before) {
     if (reads_into(draft, body) && is_binding(before, body.entry))
       return Error{Code::refused, "body.entry", "binding", "answered by another entry, not undone"};
   }
+  if (is_answered(draft.kind) && has_entry(before.undone, draft.id))
+    return Error{Code::refused, "", "binding", "taken back before it came"};
   if (is_pathway_kind(draft.kind)) return decide_pathway(draft, before);
   if (draft.kind == "relay") return decide_relay(before, draft);
   if (is_own_page_kind(draft.kind)) return decide_own_page(before.own_page, draft);
@@ -170,7 +179,8 @@ void fold_person(PersonState& state, const Draft& draft) {
   }
   // Half of a link cannot be taken back: it is written on two records.
   if (is_link_kind(draft.kind)) return fold_link(state.links, draft);
-  if (has_entry(state.undone, draft.id)) return;
+  // Her withdrawal holds whatever came before it.
+  if (has_entry(state.undone, draft.id) && draft.kind != "sharing_withdrawn") return;
   if (draft.kind == "contact") return fold_contact(state, draft);
   if (draft.kind == "person_created") return fold_created(state, draft);
   if (draft.kind == "person_described") return fold_described(state, draft);

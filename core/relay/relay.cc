@@ -116,14 +116,16 @@ bool is_agreed(const PersonState& person, const std::optional<SubjectId>& to, Ci
 }
 
 bool needs_agreement(RelayAct act) {
-  return act == A::proposed || act == A::accepted || act == A::meeting_set ||
-         act == A::meeting_held || act == A::taken_over;
+  return act == A::proposed || act == A::acknowledged || act == A::accepted ||
+         act == A::meeting_set || act == A::meeting_held || act == A::taken_over;
 }
 
 // A second relay for the same step, or to the same place, while one is open.
 Status decide_first(const PersonState& person, const Relay& body) {
   if (body.act != A::prepared && body.act != A::proposed)
     return refused("body.act", "relay_order", "a relay begins by being prepared or proposed");
+  // Without it the relay would have no beginning, and nobody would find it again.
+  if (body.after) return refused("body.after", "stale", "the act that it answers is not here");
   if (body.to && *body.to == body.organisation)
     return refused("body.to", "relay_to_oneself", "a relay goes to another organisation");
   if (person.relays.size() >= kRelaysMax)
@@ -172,13 +174,26 @@ Status decide_next(const RelayState& relay, const RelayStanding& now, const Rela
   return Done{};
 }
 
-// Acts that name the next referent must be later than the one that named this one (law 4).
-Status decide_claim(const PersonState& person, const Draft& draft, const Relay& body) {
-  if (body.act != A::taken_over && body.act != A::returned) return Done{};
+// Acts that name the next referent (law 4): by who holds her, to whom; and later than the entry
+// that named the last one, and than the last ending, for the order of the clock decides.
+Status decide_claim(const PersonState& person, const Draft& draft, const RelayStanding& now,
+                    const Relay& body) {
+  const bool returns = body.act == A::returned && body.referent && body.team;
+  if (body.act != A::taken_over && !returns) return Done{};
+  if (returns && now.act != A::taken_over && now.act != A::broken)
+    return refused("body.referent", "relay_order", "she was not taken over");
   const ReferentClaim* current = current_claim(person);
-  if (current != nullptr &&
-      std::tie(draft.hlc, draft.id) <= std::tie(current->by.hlc, current->by.entry))
+  if (returns && current == nullptr) return refused("", "no_pathway", "no pathway is open");
+  const SubjectId holder = returns ? body.organisation : now.from;
+  if (current != nullptr && current->organisation != holder)
+    return refused("", "stale", "another organisation follows her now");
+  const auto& claims = person.pathway.claims;
+  if (!claims.empty() &&
+      std::tie(draft.hlc, draft.id) <= std::tie(claims.back().by.hlc, claims.back().by.entry))
     return refused("", "stale", "another referent was named later");
+  for (const Written& ended : person.pathway.endings)
+    if (std::tie(draft.hlc, draft.id) <= std::tie(ended.hlc, ended.entry))
+      return refused("", "stale", "the following ended later");
   return Done{};
 }
 
@@ -323,16 +338,17 @@ Status decide_relay(const PersonState& person, const Draft& draft) {
   FILROUGE_CHECK(read_into(draft, body));
   const RelayState* relay = find_relay(person, body.relay);
   std::optional<SubjectId> to = body.to;
+  RelayStanding now;
   if (relay == nullptr) {
     FILROUGE_CHECK(decide_first(person, body));
   } else {
-    const RelayStanding now = standing_of(*relay);
+    now = standing_of(*relay);
     if (now.to) to = now.to;
     FILROUGE_CHECK(decide_next(*relay, now, body));
   }
   if (needs_agreement(body.act) && !is_agreed(person, to, draft.occurred.date))
     return refused("body.consent", "no_consent", "she has not agreed, or no longer does");
-  return decide_claim(person, draft, body);
+  return decide_claim(person, draft, now, body);
 }
 
 void fold_relay(PersonState& person, const Draft& draft) {

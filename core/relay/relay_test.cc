@@ -188,6 +188,77 @@ TEST(Relay, ReturnsToWhoSentHer) {
   EXPECT_EQ(current_claim(story.person())->organisation, kStreet);
 }
 
+// Without the act it answers, nobody would ever find the relay again.
+TEST(Relay, BeginsWithNothingThatItAnswers) {
+  Story story;
+  story.agree();
+  Relay body = story.act(RelayAct::proposed, kStreet);
+  body.after = id_of<EntryId>(77);
+  EXPECT_EQ(story.note("relay", body), "stale");
+}
+
+TEST(Relay, IsNotEvenAcknowledgedWithoutHerAgreement) {
+  Story story;
+  story.agree();
+  story.does(RelayAct::proposed, kStreet);
+  story.note("sharing_withdrawn", SharingWithdrawn{kMission});
+  EXPECT_EQ(story.does(RelayAct::acknowledged, kMission), "no_consent");
+  EXPECT_EQ(story.does(RelayAct::declined, kMission), "ok");
+}
+
+TEST(Relay, OnlyWhoHoldsHerPassesHerOn) {
+  Story story = met();
+  Relay back = story.act(RelayAct::returned, kMission);
+  back.to = kStreet;
+  back.referent = id_of(902);
+  back.team = id_of(50);
+  EXPECT_EQ(story.note("relay", back), "relay_order") << "she was not taken over";
+  // The pathway passes to a third one by another relay; the first one takes nothing over any more.
+  story.agree(kOther);
+  Relay other = story.act(RelayAct::proposed, kStreet);
+  other.relay = id_of<EntryId>(3'001);
+  other.after.reset();
+  other.to = kOther;
+  for (const RelayAct act : {RelayAct::proposed, RelayAct::accepted, RelayAct::meeting_set,
+                             RelayAct::meeting_held, RelayAct::taken_over}) {
+    Relay next = story.act(act, act == RelayAct::proposed ? kStreet : kOther);
+    next.relay = other.relay;
+    next.to = act == RelayAct::proposed ? std::optional(kOther) : std::nullopt;
+    const RelayState* so_far = find_relay(story.person(), other.relay);
+    next.after = so_far == nullptr ? std::nullopt : std::optional(standing_of(*so_far).head);
+    EXPECT_EQ(story.note("relay", next), "ok");
+  }
+  EXPECT_EQ(current_claim(story.person())->organisation, kOther);
+  EXPECT_EQ(story.does(RelayAct::taken_over, kMission), "stale");
+  EXPECT_EQ(current_claim(story.person())->organisation, kOther);
+}
+
+// A phone whose clock is behind: the following ended later than it says.
+TEST(Relay, IsNotTakenOverBeforeTheEnding) {
+  Story story = met();
+  EXPECT_EQ(story.note("following_ended", FollowingEnded{}), "ok");
+  Draft late = draft_of(500, kPerson, "relay", story.act(RelayAct::taken_over, kMission), 5);
+  EXPECT_EQ(decide(late, State(story.person())).error().rule, "stale");
+  EXPECT_EQ(story.does(RelayAct::taken_over, kMission), "ok");
+  EXPECT_EQ(story.referent(), id_of(901));
+}
+
+// Sent from two phones, the undo may come first.
+TEST(Relay, WhatWasTakenBackBeforeItCameIsNotTaken) {
+  Story story;
+  const EntryId coming = id_of<EntryId>(4);
+  EXPECT_EQ(story.note("undone", Undone{coming, "person"}), "ok");
+  EXPECT_EQ(story.agree(), "binding");
+}
+
+TEST(Relay, AWithdrawalHoldsWhateverWasTakenBack) {
+  Story story;
+  story.agree();  // entry 3
+  EXPECT_EQ(story.note("undone", Undone{id_of<EntryId>(5), "person"}), "ok");
+  EXPECT_EQ(story.note("sharing_withdrawn", SharingWithdrawn{kMission}), "ok");
+  EXPECT_EQ(live_grant(story.person().sharing, kMission, testing::stamp().date), nullptr);
+}
+
 TEST(Relay, TakenOverWithoutAPathwayOpensOne) {
   State state = empty_state(Collection::person);
   fold(state,

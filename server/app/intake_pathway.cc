@@ -71,6 +71,10 @@ Status Intake::check_referent(SubjectId id, SubjectId team_id, SubjectId organis
     return Error{Code::refused, "body.referent", "role", "not a role that follows persons"};
   if (account->role != Role::coordinator && !is_member(*account, team_id))
     return Error{Code::refused, "body.referent", "other_team", "not of this team"};
+  // Written again beside the person: another server that closes this account, or moves it, at the
+  // same moment meets this append, and then finds the pathway that was given to it.
+  FILROUGE_TRY(held, open_subject(id, Collection::account));
+  held->changed = true;
   return Done{};
 }
 
@@ -151,6 +155,8 @@ Result<SubjectId> Intake::interim_of(const ReferentClaim& claim) {
 Status Intake::name_interim(SubjectId person, const ReferentClaim& claim) {
   FILROUGE_TRY(coordinator, interim_of(claim));
   if (coordinator.is_nil()) return Done{};
+  FILROUGE_TRY(held, open_subject(coordinator, Collection::account));  // as in check_referent
+  held->changed = true;
   const ReferentNamed body{claim.by.entry, claim.organisation, claim.team, coordinator, true};
   Draft draft = desk_draft(app_, "referent_named", person, SubjectId{}, body);
   draft.hlc = std::max(draft.hlc, claim.by.hlc.tick(received_));

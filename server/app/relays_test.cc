@@ -55,6 +55,26 @@ TEST_F(Relays, TwoAnswersThatCrossLeaveOneAndTellTheOther) {
   EXPECT_EQ(standing(person, relay).act, RelayAct::accepted);
 }
 
+// Her word that ends the relay ends as well that the receiver follows her.
+TEST_F(Relays, AWordAtADeskIsAnsweredTheSameWhenItIsSentAgain) {
+  ASSERT_TRUE(open(person).ok());
+  const EntryId relay = propose(person, {SharedField::alias});
+  const Draft draft =
+      node.draft("relay", person, adviser, act(person, relay, RelayAct::withdrawn, local));
+  const auto once = value(write_entry(node.app(), as(adviser), {person, draft}));
+  EXPECT_EQ(rule_of(person_card(node.app(), as(adviser), {person})), "not_found");
+  const auto again = write_entry(node.app(), as(adviser), {person, draft});
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(again->recv_seq, once.recv_seq);
+}
+
+// So that another server which closes that account at this moment meets it (compare-and-set).
+TEST_F(Relays, WhoIsNamedIsWrittenBesideThePerson) {
+  const auto before = value(node.store->state(worker))->version;
+  ASSERT_TRUE(open(person).ok());
+  EXPECT_GT(value(node.store->state(worker))->version, before);
+}
+
 TEST_F(Relays, WithoutANameSheIsHandedOverForAMeetingOnly) {
   ASSERT_TRUE(open(person).ok());
   propose(person, {});

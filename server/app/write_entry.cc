@@ -54,6 +54,11 @@ Result<std::optional<api::WrittenEntry>> written_before(App& app, const Draft& d
 Result<api::WrittenEntry> write_entry(App& app, const Caller& caller,
                                       const api::WriteEntry& request) {
   if (!caller.actor) return Error{Code::unauthenticated, "", "signed_out", "sign in first"};
+  // First: what it says may have ended that its author follows her.
+  if (request.draft.author == caller.actor->account) {
+    FILROUGE_TRY(before, written_before(app, request.draft));
+    if (before && request.draft.subject == request.person) return *before;
+  }
   FILROUGE_TRY(known, find_known(app, request.person));
   Target target;
   if (known != nullptr && known->row.collection == Collection::person) {
@@ -63,8 +68,6 @@ Result<api::WrittenEntry> write_entry(App& app, const Caller& caller,
   if (known != nullptr || !begins_a_person(request.draft))
     FILROUGE_CHECK(require(app, caller, "person.entry", target));
   FILROUGE_CHECK(check_request(app, caller, request));
-  FILROUGE_TRY(before, written_before(app, request.draft));
-  if (before) return *before;
   auto written = write_draft(app, *caller.actor, request.draft);
   if (written.ok()) return api::WrittenEntry{request.draft.id, *written};
   if (written.error().rule != "known_entry") return std::move(written.error());

@@ -16,7 +16,17 @@ const bugs = run('--bugs')
   .split('\n')
   .map((line) => line.split(' ')[0]);
 
-test('there are twelve or more of them', () => assert.ok(bugs.length >= 12, bugs.join(' ')));
+test('there are sixteen or more of them', () => assert.ok(bugs.length >= 16, bugs.join(' ')));
+
+test('four of them are of pathways and relays', () => {
+  for (const name of [
+    'relay-takeover-without-meeting',
+    'withdrawal-ignored-by-card',
+    'revoked-keeps-referent',
+    'second-referent-accepted',
+  ])
+    assert.ok(bugs.includes(name), name);
+});
 
 test('the program holds none of them', () => {
   const program = readFileSync(join(root, 'build/release/filrouge'));

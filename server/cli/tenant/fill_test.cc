@@ -30,7 +30,7 @@ Tenant short_sipa(const std::string& desk_total = "190") {
   text = replaced(text, R"("total": 5500)", R"("total": 140)");
   text = replaced(text, R"("total": 3900)", R"("total": 95)");
   text = replaced(text, R"("total": 537, "from": "2016-09-05", "to": "2019-04-30")",
-                  R"("total": 12, "from": "2016-09-05", "to": "2016-09-06")");
+                  R"("total": 36, "from": "2016-09-05", "to": "2016-09-06")");
   text = replaced(text, R"("total": 2124, "from": "2016-09-05", "to": "2019-08-20")",
                   R"("total": 20, "from": "2016-09-05", "to": "2016-10-01")");
   text = replaced(text, R"("exit_after": "60..95")", R"("exit_after": "16..18")");

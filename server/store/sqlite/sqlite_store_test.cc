@@ -52,8 +52,9 @@ TEST_F(SqliteStoreTest, one_program_owns_a_folder) {
 
 TEST_F(SqliteStoreTest, an_older_program_refuses_a_newer_folder) {
   create().reset();
-  EXPECT_EQ(read_file(folder.path() + "/format"), "filrouge 1\n");
-  std::ofstream(folder.path() + "/format") << "filrouge 2\n";
+  const auto format = [](int version) { return "filrouge " + std::to_string(version) + "\n"; };
+  EXPECT_EQ(read_file(folder.path() + "/format"), format(store_format_version));
+  std::ofstream(folder.path() + "/format") << format(store_format_version + 1);
   EXPECT_EQ(open_rule({}), "newer_format");
   EXPECT_EQ(open_rule({.create = true}), "newer_format");
   EXPECT_EQ(open_rule({.read_only = true}), "newer_format");
