@@ -1,0 +1,276 @@
+#include "core/linkage/estimate.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace filrouge::linkage {
+
+namespace {
+
+constexpr double kImagined = 12;      // matches of the first model that every dimension begins with
+constexpr double kImaginedPairs = 4;  // the same for pairs drawn at random
+constexpr double kUnseen = 0.25;        // times in the sample, of a level that it does not have
+constexpr double kNeverBelow = 5e-4;    // about people nothing is certain
+constexpr std::size_t kRounds = 40;
+constexpr double kSettled = 1e-4;     // relative change of the number of matches
+constexpr double kNothing = -30;      // bits: below it a pattern adds nothing
+
+std::size_t at(Dimension dimension) { return static_cast<std::size_t>(dimension); }
+
+double pairs_of(double n) { return n * (n - 1) / 2; }
+
+// Pairs with equal values, by rarity step, and pairs that have a value at all.
+struct EqualPairs {
+  std::array<double, rarity_steps> equal{};
+  double known = 0;
+};
+
+template <class IdOf>
+EqualPairs equal_pairs(const Records& records, const std::vector<std::uint8_t>& step,
+                       const IdOf& id_of) {
+  EqualPairs out;
+  std::vector<std::uint32_t> total(step.size());
+  std::vector<std::uint32_t> count(step.size());
+  double all = 0;
+  const bool across = records.lists() > 1;
+  for (std::size_t l = 0; l < records.lists(); ++l) {
+    std::fill(count.begin(), count.end(), 0);
+    double known = 0;
+    for (std::size_t row = records.list_begin[l]; row < records.list_begin[l + 1]; ++row) {
+      const std::uint32_t id = id_of(records.rows[row]);
+      ++count[id];
+      known += id != 0;
+    }
+    all += known;
+    if (across) out.known -= pairs_of(known);
+    for (std::size_t id = 1; id < step.size(); ++id) {
+      total[id] += count[id];
+      if (across) out.equal[step[id]] -= pairs_of(count[id]);
+    }
+  }
+  out.known += pairs_of(all);
+  for (std::size_t id = 1; id < step.size(); ++id) out.equal[step[id]] += pairs_of(total[id]);
+  return out;
+}
+
+// Levels whose pairs can be counted over all pairs, not only among the candidates.
+struct Counted {
+  bool is = false;
+  std::array<double, levels_max> pairs{};
+  double known = 0;
+};
+
+class Estimator {
+ public:
+  Estimator(const Records& records, const Compared& compared, const LevelCounts& sampled,
+            const Model& first)
+      : records_(records), compared_(compared), first_(first), model_(first),
+        pairs_(all_pairs(records)) {
+    model_.match_rate = first_rate();
+    take_sample(sampled);
+    count_equals();
+    count_phones();
+    use_counts(LevelCounts{});
+  }
+
+  Model run() {
+    double matches = 0;
+    for (std::size_t round = 0; round < kRounds; ++round) {
+      const LevelCounts expected = expect();
+      const double now = matches_;
+      maximise(expected);
+      use_counts(expected);
+      const bool settled = std::abs(now - matches) <= kSettled * now;
+      matches = now;
+      if (settled && round > 4) break;
+    }
+    keep_order();
+    model_.expected_matches = matches;
+    return model_;
+  }
+
+ private:
+  double first_rate() const {
+    std::size_t smallest = records_.rows.size();
+    for (std::size_t l = 0; l < records_.lists(); ++l)
+      smallest = std::min<std::size_t>(smallest,
+                                       records_.list_begin[l + 1] - records_.list_begin[l]);
+    return std::min(0.5, (0.2 * static_cast<double>(smallest) + 1) / pairs_);
+  }
+
+  void take_sample(const LevelCounts& sampled) {
+    for (std::size_t d = 0; d < dimensions_max; ++d) {
+      if (!model_.used[d]) continue;
+      for (const LevelGroup group : level_groups(d)) {
+        double total = 0;
+        for (std::size_t i = group.begin; i < group.end; ++i) total += sampled[d][i];
+        for (std::size_t i = group.begin; i < group.end; ++i)
+          model_.u[d][i] =
+              std::max((sampled[d][i] + kImaginedPairs * first_.u[d][i]) / (total + kImaginedPairs),
+                       std::min(first_.u[d][i], kUnseen / (total + 1)));
+      }
+    }
+  }
+
+  // Names, dates and phones that are equal are counted exactly, so that rare agreements, which
+  // a sample hardly sees, get their worth.
+  void count_equals() {
+    const auto count_steps = [&](Dimension dimension, const EqualPairs& equal, std::size_t first,
+                                 std::size_t levels) {
+      Counted& counted = counted_[at(dimension)];
+      counted.is = model_.used[at(dimension)] && equal.known > 0;
+      counted.known = equal.known;
+      for (std::size_t step = 0; step < rarity_steps; ++step)
+        counted.pairs[first + std::min(step, levels - 1)] += equal.equal[step];
+    };
+    if (model_.used[at(Dimension::surname)])
+      count_steps(Dimension::surname,
+                  equal_pairs(records_, records_.surname_frequency.step,
+                              [](const Record& row) { return row.surname; }),
+                  name_equal, rarity_steps);
+    if (model_.used[at(Dimension::given)])
+      count_steps(Dimension::given,
+                  equal_pairs(records_, records_.given_frequency.step,
+                              [](const Record& row) { return row.given; }),
+                  name_equal, rarity_steps);
+    if (model_.used[at(Dimension::date)])
+      count_steps(Dimension::date,
+                  equal_pairs(records_, records_.date_frequency.step,
+                              [&](const Record& row) {
+                                return static_cast<std::uint32_t>(
+                                    std::lower_bound(records_.dates.begin(), records_.dates.end(),
+                                                     row.date) -
+                                    records_.dates.begin());
+                              }),
+                  date_equal, 3);
+  }
+
+  // Phones have no ids; they are counted by sorting.
+  void count_phones() {
+    if (!model_.used[at(Dimension::phone)]) return;
+    std::vector<std::uint64_t> phones;
+    for (const Record& row : records_.rows)
+      if (row.phone != 0) phones.push_back(row.phone);
+    std::sort(phones.begin(), phones.end());
+    phones.erase(std::unique(phones.begin(), phones.end()), phones.end());
+    phones.insert(phones.begin(), 0);
+    const std::vector<std::uint8_t> step(phones.size());
+    const EqualPairs equal = equal_pairs(records_, step, [&](const Record& row) {
+      return static_cast<std::uint32_t>(std::lower_bound(phones.begin(), phones.end(), row.phone) -
+                                        phones.begin());
+    });
+    Counted& counted = counted_[at(Dimension::phone)];
+    counted.is = equal.known > 0;
+    counted.known = equal.known;
+    counted.pairs[contact_equal] = equal.equal[0];
+  }
+
+  // u of counted levels: the pairs that are equal, less those that are one person.
+  void use_counts(const LevelCounts& expected) {
+    for (std::size_t d = 0; d < dimensions_max; ++d) {
+      const Counted& counted = counted_[d];
+      if (!counted.is) continue;
+      double sum = 0;
+      for (std::size_t i = 1; i < level_count(d); ++i) {
+        if (counted.pairs[i] <= 0) continue;
+        const double others = counted.pairs[i] - expected[d][i];
+        model_.u[d][i] = std::max({others, 0.1 * counted.pairs[i], 0.5}) / counted.known;
+      }
+      for (std::size_t i = 1; i < level_count(d); ++i) sum += model_.u[d][i];
+      for (std::size_t i = 1; i < level_count(d); ++i) model_.u[d][i] /= sum;
+    }
+  }
+
+  // Expected matches by level, under the model as it stands.
+  LevelCounts expect() {
+    const Weights weights(model_);
+    const double prior = model_.prior();
+    LevelCounts expected{};
+    matches_ = 0;
+    for (const PatternCount& one : compared_.patterns) {
+      const double bits = static_cast<double>(weights.of(one.pattern)) + prior;
+      if (bits < kNothing) continue;
+      const double share = 1 / (1 + std::exp2(-bits));
+      const double matches = share * static_cast<double>(one.count);
+      matches_ += matches;
+      for (std::size_t d = 0; d < dimensions_max; ++d)
+        expected[d][level_of(one.pattern, d)] += matches;
+    }
+    return expected;
+  }
+
+  void maximise(const LevelCounts& expected) {
+    model_.match_rate = std::clamp((matches_ + 1) / pairs_, 1e-15, 0.5);
+    for (std::size_t d = 0; d < dimensions_max; ++d) {
+      if (!model_.used[d]) continue;
+      if (d == at(Dimension::crossed)) {
+        model_.m[d] = model_.u[d] = first_.m[d];
+        continue;
+      }
+      for (const LevelGroup group : level_groups(d)) {
+        double total = kImagined;
+        for (std::size_t i = group.begin; i < group.end; ++i) total += expected[d][i];
+        for (std::size_t i = group.begin; i < group.end; ++i)
+          model_.m[d][i] =
+              std::max((expected[d][i] + kImagined * first_.m[d][i]) / total, kNeverBelow);
+      }
+    }
+  }
+
+  // Neighbouring levels that stand in the wrong order are weighed together.
+  void keep_order() {
+    for (std::size_t d = 0; d < dimensions_max; ++d) {
+      if (!model_.used[d] || d == at(Dimension::crossed)) continue;
+      for (const LevelGroup group : level_groups(d)) {
+        struct Run {
+          double m = 0;
+          double u = 0;
+          std::size_t levels = 0;
+        };
+        std::vector<Run> runs;
+        for (std::size_t i = group.begin; i < group.end; ++i) {
+          runs.push_back({model_.m[d][i], model_.u[d][i], 1});
+          while (runs.size() > 1) {
+            const Run last = runs.back();
+            Run& before = runs[runs.size() - 2];
+            if (before.m * last.u >= last.m * before.u) break;
+            before = {before.m + last.m, before.u + last.u, before.levels + last.levels};
+            runs.pop_back();
+          }
+        }
+        std::size_t i = group.begin;
+        for (const Run& run : runs) {
+          const double ratio = run.m / run.u;
+          for (std::size_t k = 0; k < run.levels; ++k, ++i)
+            model_.m[d][i] = std::min(1.0, ratio * model_.u[d][i]);
+        }
+      }
+    }
+  }
+
+  const Records& records_;
+  const Compared& compared_;
+  const Model& first_;
+  Model model_;
+  double pairs_ = 0;
+  double matches_ = 0;
+  std::array<Counted, dimensions_max> counted_{};
+};
+
+}  // namespace
+
+double all_pairs(const Records& records) {
+  const double rows = static_cast<double>(records.rows.size());
+  double pairs = pairs_of(rows);
+  if (records.lists() == 1) return std::max(1.0, pairs);
+  for (std::size_t l = 0; l < records.lists(); ++l)
+    pairs -= pairs_of(static_cast<double>(records.list_begin[l + 1] - records.list_begin[l]));
+  return std::max(1.0, pairs);
+}
+
+Model estimate_model(const Records& records, const Compared& compared, const LevelCounts& sampled,
+                     const Model& first) {
+  return Estimator(records, compared, sampled, first).run();
+}
+
+}  // namespace filrouge::linkage
