@@ -38,12 +38,15 @@ enum class Fact : std::uint8_t {
   sex = text + text_columns_max,
 };
 
-constexpr std::string_view kFactNames[] = {
+constexpr std::size_t kFactCount = static_cast<std::size_t>(Fact::sex) + 1;
+constexpr std::string_view kFactNames[kFactCount] = {
     "surname_sound", "surname_bones", "surname_start", "surname_end", "surname_second", "given_sound",
     "given_bones",   "given_start",   "both_names",    "birth_date",     "birth_year",
     "birth_month",   "birth_day",     "place",         "postcode",       "phone",
     "email",         "address",       "text_1",        "text_2",         "text_3",
     "text_4",        "text_5",        "text_6",         "sex"};
+
+std::uint32_t bit(Fact fact) { return std::uint32_t{1} << static_cast<std::size_t>(fact); }
 
 struct Plan {
   std::vector<Fact> facts;
@@ -62,6 +65,7 @@ std::uint64_t date_without_order(std::uint32_t date) {
 
 std::uint64_t fact_of(const Records& records, const Record& row, Fact fact) {
   const auto name = [&](std::uint32_t id) -> const Value& { return records.names.of[id]; };
+  const std::uint32_t date = records.dates[row.date];
   switch (fact) {
     case Fact::surname_sound:
       return name(row.surname).first_sound;
@@ -88,15 +92,15 @@ std::uint64_t fact_of(const Records& records, const Record& row, Fact fact) {
       return a == 0 || b == 0 ? 0 : std::min(a, b) << 32 | std::max(a, b);
     }
     case Fact::birth_date:
-      return (row.date & 0xFFFF) == 0
+      return (date & 0xFFFF) == 0
                  ? 0
-                 : static_cast<std::uint64_t>(row.date >> 16) << 16 | date_without_order(row.date);
+                 : static_cast<std::uint64_t>(date >> 16) << 16 | date_without_order(date);
     case Fact::birth_year:
-      return row.date >> 16;
+      return date >> 16;
     case Fact::birth_month:
-      return (row.date & 0xFF00) == 0 ? 0 : row.date >> 8;
+      return (date & 0xFF00) == 0 ? 0 : date >> 8;
     case Fact::birth_day:
-      return (row.date & 0xFF) == 0 ? 0 : date_without_order(row.date);
+      return (date & 0xFF) == 0 ? 0 : date_without_order(date);
     case Fact::place:
       return row.place;
     case Fact::postcode:
@@ -114,15 +118,23 @@ std::uint64_t fact_of(const Records& records, const Record& row, Fact fact) {
   }
 }
 
-// 31 bits; kOwn | row where a fact is missing.
-std::uint32_t key_of(const Records& records, std::uint32_t row, const std::vector<Fact>& facts) {
-  std::uint64_t hash = facts.size();
-  for (const Fact fact : facts) {
-    const std::uint64_t value = fact_of(records, records.rows[row], fact);
-    if (value == 0) return kOwn | row;
-    hash = hash_pair(hash, value);
+// All keys of a row: 31 bits each; kOwn | row where a fact is missing.
+void give_keys(const Records& records, const std::vector<Plan>& plans, std::uint32_t row,
+               RowKeys& keys) {
+  std::array<std::uint64_t, kFactCount> facts{};
+  std::uint32_t known = 0;
+  for (std::size_t k = 0; k < plans.size(); ++k) {
+    std::uint64_t hash = plans[k].facts.size();
+    bool missing = false;
+    for (const Fact fact : plans[k].facts) {
+      const std::size_t i = static_cast<std::size_t>(fact);
+      if ((known >> i & 1) == 0) facts[i] = fact_of(records, records.rows[row], fact);
+      known |= std::uint32_t{1} << i;
+      missing = missing || facts[i] == 0;
+      hash = hash_pair(hash, facts[i]);
+    }
+    keys.of[k] = missing ? kOwn | row : static_cast<std::uint32_t>(hash >> 33);
   }
-  return static_cast<std::uint32_t>(hash >> 33);
 }
 
 bool has(const Records& records, Fact fact) {
@@ -188,16 +200,31 @@ struct Entry {
   std::uint32_t row = 0;
 };
 
-// Stable by key: rows stay ascending within a key.
+// Stable by key: rows stay ascending within a key. Two passes over 22 of the 31 bits, then the few
+// keys that share those are put in order.
 void sort_entries(std::vector<Entry>& entries) {
   constexpr std::size_t kDigit = 11;
+  constexpr std::uint32_t kMask = (1 << kDigit) - 1;
   std::vector<Entry> other(entries.size());
-  for (std::size_t shift = 0; shift < 31; shift += kDigit) {
-    std::array<std::uint32_t, (1 << kDigit) + 1> begin{};
-    for (const Entry& one : entries) ++begin[(one.key >> shift & ((1 << kDigit) - 1)) + 1];
-    for (std::size_t i = 1; i < begin.size(); ++i) begin[i] += begin[i - 1];
-    for (const Entry& one : entries) other[begin[one.key >> shift & ((1 << kDigit) - 1)]++] = one;
-    entries.swap(other);
+  std::array<std::array<std::uint32_t, (1 << kDigit) + 1>, 2> begin{};
+  for (const Entry& one : entries) {
+    ++begin[0][(one.key & kMask) + 1];
+    ++begin[1][(one.key >> kDigit & kMask) + 1];
+  }
+  for (auto& counts : begin) {
+    for (std::size_t i = 1; i < counts.size(); ++i) counts[i] += counts[i - 1];
+  }
+  for (const Entry& one : entries) other[begin[0][one.key & kMask]++] = one;
+  for (const Entry& one : other) entries[begin[1][one.key >> kDigit & kMask]++] = one;
+  constexpr std::uint32_t kSorted = (1 << (2 * kDigit)) - 1;
+  for (std::size_t at = 1; at < entries.size(); ++at) {
+    const Entry one = entries[at];
+    std::size_t to = at;
+    for (; to > 0 && (entries[to - 1].key & kSorted) == (one.key & kSorted) &&
+           entries[to - 1].key > one.key;
+         --to)
+      entries[to] = entries[to - 1];
+    entries[to] = one;
   }
 }
 
@@ -208,8 +235,8 @@ std::uint64_t pairs_of(const Records& records, const Entry* begin, const Entry* 
   if (records.lists() == 1) return pairs;
   for (const Entry* at = begin; at != end;) {
     const Entry* from = at;
-    const std::uint8_t list = records.rows[at->row].list;
-    while (at != end && records.rows[at->row].list == list) ++at;
+    const std::uint32_t list_end = records.list_end(at->row);
+    while (at != end && at->row < list_end) ++at;
     const std::uint64_t own = static_cast<std::uint64_t>(at - from);
     pairs -= own * (own - 1) / 2;
   }
@@ -224,6 +251,7 @@ class KeyBuilder {
     for (const Fact fact : plan.facts) {
       if (!key_.name.empty()) key_.name += '+';
       key_.name += kFactNames[static_cast<std::size_t>(fact)];
+      key_.facts |= bit(fact);
     }
   }
 
@@ -231,8 +259,7 @@ class KeyBuilder {
     std::vector<Entry> entries;
     entries.reserve(records_.rows.size());
     for (std::uint32_t row = 0; row < records_.rows.size(); ++row) {
-      const std::uint32_t key = key_of(records_, row, plan_.facts);
-      row_keys_[row].of[index_] = key;
+      const std::uint32_t key = row_keys_[row].of[index_];
       if ((key & kOwn) == 0) entries.push_back({key, row});
     }
     sort_entries(entries);
@@ -328,6 +355,36 @@ class KeyBuilder {
 
 }  // namespace
 
+std::uint32_t shared_facts(const Records& records, std::uint32_t a, std::uint32_t b) {
+  std::uint32_t bits = 0;
+  for (std::size_t i = 0; i < kFactCount; ++i) {
+    const Fact fact = static_cast<Fact>(i);
+    if (!has(records, fact)) continue;
+    const std::uint64_t value = fact_of(records, records.rows[a], fact);
+    if (value != 0 && value == fact_of(records, records.rows[b], fact)) bits |= bit(fact);
+  }
+  return bits;
+}
+
+const std::vector<std::uint32_t>& fact_groups() {
+  using enum Fact;
+  static const std::vector<std::uint32_t> groups = [] {
+    std::vector<std::uint32_t> out = {
+        bit(surname_sound) | bit(surname_bones) | bit(surname_start) | bit(surname_end) |
+            bit(second_word) | bit(given_sound) | bit(given_bones) | bit(given_start) |
+            bit(both_names),
+        bit(birth_date) | bit(birth_year) | bit(birth_month) | bit(birth_day),
+        bit(Fact::place) | bit(postcode),
+        bit(phone),
+        bit(email),
+        bit(address),
+        bit(sex)};
+    for (std::size_t i = 0; i < text_columns_max; ++i) out.push_back(bit(text_fact(i)));
+    return out;
+  }();
+  return groups;
+}
+
 Blocking make_blocks(const Records& records, const BlockingOptions& options,
                      const ParallelFor& run) {
   Blocking out;
@@ -337,6 +394,12 @@ Blocking make_blocks(const Records& records, const BlockingOptions& options,
   const std::uint64_t budget =
       std::max(options.pairs_free, options.pairs_per_row * records.rows.size());
   const std::uint64_t share = budget / std::max<std::size_t>(1, plans.size()) + 1;
+  constexpr std::size_t kRowsPiece = 1 << 13;
+  run((records.rows.size() + kRowsPiece - 1) / kRowsPiece, [&](std::size_t piece) {
+    const std::size_t end = std::min(records.rows.size(), (piece + 1) * kRowsPiece);
+    for (std::size_t row = piece * kRowsPiece; row < end; ++row)
+      give_keys(records, plans, static_cast<std::uint32_t>(row), out.row_keys[row]);
+  });
   run(plans.size(), [&](std::size_t i) {
     out.keys[i] = KeyBuilder(records, out.row_keys, i, plans[i], share).build();
   });

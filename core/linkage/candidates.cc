@@ -61,7 +61,8 @@ struct Share {
   std::uint64_t count = 0;
 };
 
-constexpr std::size_t kPiecesPerTask = 4;
+constexpr std::size_t kTasks = 24;
+constexpr std::size_t kPiecesPerTask = 16;
 constexpr std::size_t kSamplePiece = 1 << 13;
 constexpr double kLooksLikeOne = 10;  // bits, without prior
 
@@ -79,13 +80,6 @@ void add_up(std::vector<PatternCount>& patterns) {
   patterns.resize(out);
 }
 
-std::uint64_t next_number(std::uint64_t& state) {
-  std::uint64_t z = (state += 0x9E3779B97F4A7C15ULL);
-  z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9ULL;
-  z = (z ^ z >> 27) * 0x94D049BB133111EBULL;
-  return z ^ z >> 31;
-}
-
 }  // namespace
 
 Compared compare_candidates(const Comparer& comparer, const Blocking& blocking,
@@ -94,15 +88,17 @@ Compared compare_candidates(const Comparer& comparer, const Blocking& blocking,
   const auto keeps = [&](Pattern pattern) {
     return weights.of(pattern) >= static_cast<float>(keep);
   };
-  const std::size_t tasks = (blocking.pieces.size() + kPiecesPerTask - 1) / kPiecesPerTask;
+  // Few enough that what each has to learn first is little, many enough for the threads there are.
+  const std::size_t tasks = std::min(blocking.pieces.size(),
+                                     std::max(kTasks, blocking.pieces.size() / kPiecesPerTask));
+  const auto begin_of = [&](std::size_t task) { return task * blocking.pieces.size() / tasks; };
   std::vector<Share> shares(tasks);
   std::vector<std::uint64_t> first_given(blocking.pieces.size());
   run(tasks, [&](std::size_t task) {
     Memos memos;
     PatternTable table;
     Share& share = shares[task];
-    const std::size_t end = std::min(blocking.pieces.size(), (task + 1) * kPiecesPerTask);
-    for (std::size_t i = task * kPiecesPerTask; i < end; ++i) {
+    for (std::size_t i = begin_of(task); i < begin_of(task + 1); ++i) {
       std::uint64_t count = 0;
       each_candidate(comparer.records(), blocking, blocking.pieces[i],
                      [&](std::uint32_t a, std::uint32_t b) {
@@ -121,6 +117,10 @@ Compared compare_candidates(const Comparer& comparer, const Blocking& blocking,
   out.by_key.resize(blocking.keys.size());
   for (std::size_t i = 0; i < blocking.pieces.size(); ++i)
     out.by_key[blocking.pieces[i].key] += first_given[i];
+  for (const Key& key : blocking.keys) {
+    if (key.name == "phone") out.equal_phones = key.pairs + key.left_out_pairs;
+    if (key.name == "email") out.equal_emails = key.pairs + key.left_out_pairs;
+  }
   std::size_t kept = 0;
   for (const Share& share : shares) kept += share.pairs.size();
   out.pairs.reserve(kept);

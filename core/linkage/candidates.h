@@ -30,6 +30,8 @@ struct Compared {
   std::vector<Pair> pairs;             // those kept, in the order of the keys
   std::vector<std::uint64_t> by_key;   // pairs that each key was the first to give
   std::uint64_t count = 0;             // all pairs compared
+  std::uint64_t equal_phones = 0;      // pairs with the same phone
+  std::uint64_t equal_emails = 0;
 };
 
 // Keeps a pair where the weight of its pattern under `model`, without prior, reaches `keep`.

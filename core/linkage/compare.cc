@@ -34,70 +34,97 @@ bool shares_word(const Value& a, const Value& b) {
   return false;
 }
 
-// One is the first letter of the other.
-bool is_initial(const Value& a, std::string_view text_a, const Value& b, std::string_view text_b) {
-  if ((a.length == 1) == (b.length == 1)) return false;
-  return text_a[0] == text_b[0];
+// One is the first letter of the other, or its first three or more.
+bool is_cut_short(std::string_view a, std::string_view b) {
+  if (a.size() == b.size() || a.size() == 2 || b.size() == 2) return false;
+  return a.size() < b.size() ? b.starts_with(a) : a.starts_with(b);
 }
 
 // The nearest two words of names of several words are one edit apart.
 bool near_words(const Value& a, std::string_view text_a, const Value& b, std::string_view text_b) {
   for (std::size_t i = 0; i < a.words; ++i)
     for (std::size_t k = 0; k < b.words; ++k) {
-      if (a.word_length[i] < 4 || b.word_length[k] < 4) continue;
-      if (edit_distance(text_a.substr(a.word_begin[i], a.word_length[i]),
-                        text_b.substr(b.word_begin[k], b.word_length[k])) <= 1)
-        return true;
+      const std::string_view word_a(text_a.data() + a.word_begin[i], a.word_length[i]);
+      const std::string_view word_b(text_b.data() + b.word_begin[k], b.word_length[k]);
+      if (word_a.size() < 4 || word_b.size() < 4) continue;
+      if (word_a.size() > word_b.size() + 1 || word_b.size() > word_a.size() + 1) continue;
+      // One edit leaves the first letter or the last.
+      if (word_a.front() != word_b.front() && word_a.back() != word_b.back()) continue;
+      if (edit_distance(word_a, word_b) <= 1) return true;
     }
   return false;
 }
 
+// What two texts can reach at best, from the letters that only one of them has: at least so many
+// of its letters find no partner in the other.
+struct Reach {
+  std::size_t distance = 0;  // no less than this
+  double nearness = 0;       // Jaro-Winkler, no more than this
+};
+
+Reach reach_of(const Value& a, std::string_view text_a, const Value& b, std::string_view text_b) {
+  const std::size_t only_a = static_cast<std::size_t>(std::popcount(a.letters & ~b.letters));
+  const std::size_t only_b = static_cast<std::size_t>(std::popcount(b.letters & ~a.letters));
+  const std::size_t size_a = text_a.size();
+  const std::size_t size_b = text_b.size();
+  const double matches = static_cast<double>(std::min(size_a - only_a, size_b - only_b));
+  const double jaro =
+      (matches / static_cast<double>(size_a) + matches / static_cast<double>(size_b) + 1) / 3;
+  std::size_t prefix = 0;
+  while (prefix < 4 && prefix < size_a && prefix < size_b && text_a[prefix] == text_b[prefix])
+    ++prefix;
+  return {std::max({only_a, only_b, size_a > size_b ? size_a - size_b : size_b - size_a}),
+          jaro + 0.1 * static_cast<double>(prefix) * (1 - jaro)};
+}
+
+// The measure is symmetric but for the order in which letters are paired off: texts are taken in an
+// order that does not depend on which list came first.
+double nearness_of(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && b < a ? jaro_winkler(b, a) : jaro_winkler(a, b);
+}
+
 std::uint8_t level_of_names(const Values& values, std::uint32_t id_a, std::uint32_t id_b) {
-  // In an order that does not depend on which list came first.
-  if (values.text(id_b) < values.text(id_a)) std::swap(id_a, id_b);
   const Value& a = values.of[id_a];
   const Value& b = values.of[id_b];
-  if (words_contained(a, b)) return name_contained;
-  const std::string_view text_a = values.text(id_a);
-  const std::string_view text_b = values.text(id_b);
-  if (is_initial(a, text_a, b, text_b)) return name_similar;
   const bool several = a.words > 1 || b.words > 1;
-  // Letters that only one of them has: each edit makes at most two.
-  const int apart = std::popcount(a.letters ^ b.letters);
-  const int common = std::popcount(a.letters & b.letters);
-  if (apart > common + 2 && !several) return name_different;
-  const std::size_t longer = std::max(text_a.size(), text_b.size());
-  const std::size_t distance = apart <= 4 ? edit_distance(text_a, text_b) : 9;
-  if (distance == 1 && longer >= 4) return name_near;
+  if (several && words_contained(a, b)) return name_contained;
+  const std::string_view text_a = values.text(a);
+  const std::string_view text_b = values.text(b);
+  
   if (a.sound == b.sound && a.sound != 0) return name_near;
+  const Reach reach = reach_of(a, text_a, b, text_b);
+  const std::size_t longer = std::max(text_a.size(), text_b.size());
+  const std::size_t distance = reach.distance <= 2 ? edit_distance(text_a, text_b) : 9;
+  if (distance == 1 && longer >= 4) return name_near;
   if (distance == 2 && longer >= 6) return name_similar;
-  const double nearness = jaro_winkler(text_a, text_b);
+  if (is_cut_short(text_a, text_b)) return name_similar;
+  const double nearness = reach.nearness >= 0.65 ? nearness_of(text_a, text_b) : 0;
   if (nearness >= 0.92 && longer >= 4) return name_similar;
   if (several && near_words(a, text_a, b, text_b)) return name_similar;
   if (nearness >= 0.82 && longer >= 4) return name_loose;
   if (several && shares_word(a, b)) return name_loose;
-  return name_different;
+  return nearness >= 0.65 && longer >= 4 ? name_faint : name_different;
 }
 
 std::uint8_t level_of_texts(const Values& values, std::uint32_t id_a, std::uint32_t id_b) {
-  if (values.text(id_b) < values.text(id_a)) std::swap(id_a, id_b);
   const Value& a = values.of[id_a];
   const Value& b = values.of[id_b];
-  const std::string_view text_a = values.text(id_a);
-  const std::string_view text_b = values.text(id_b);
+  const std::string_view text_a = values.text(a);
+  const std::string_view text_b = values.text(b);
+  const Reach reach = reach_of(a, text_a, b, text_b);
   const std::size_t longer = std::max(text_a.size(), text_b.size());
   if (a.number || b.number) {
     // Numbers: the longer, the less a likeness is chance.
-    const std::size_t distance = edit_distance(text_a, text_b);
+    const std::size_t distance = longer < 3 ? 9 : edit_distance(text_a, text_b);
     if (distance == 1 && longer >= 5) return text_near;
     if ((distance == 1 && longer >= 3) || (distance == 2 && longer >= 6)) return text_similar;
     return text_different;
   }
-  const int apart = std::popcount(a.letters ^ b.letters);
-  const std::size_t distance = apart <= 6 ? edit_distance(text_a, text_b) : 9;
+  const std::size_t distance =
+      reach.distance <= 1 + longer / 5 ? edit_distance(text_a, text_b) : compared_bytes_max;
   if (distance <= 1 + longer / 12 && longer >= 4) return text_near;
   if (words_contained(a, b) || (distance <= 1 + longer / 5 && longer >= 6)) return text_similar;
-  const double nearness = jaro_winkler(text_a, text_b);
+  const double nearness = reach.nearness >= 0.84 ? nearness_of(text_a, text_b) : 0;
   if (nearness >= 0.92 && longer >= 4) return text_similar;
   if (nearness >= 0.84 || shares_word(a, b)) return text_loose;
   return text_different;
@@ -105,7 +132,7 @@ std::uint8_t level_of_texts(const Values& values, std::uint32_t id_a, std::uint3
 
 bool similar_places(const Values& values, std::uint32_t id_a, std::uint32_t id_b) {
   const std::uint8_t level = level_of_names(values, id_a, id_b);
-  return level != name_loose && level != name_different;
+  return level < name_loose;
 }
 
 std::uint64_t nibbles_apart(std::uint64_t a, std::uint64_t b) {
@@ -166,7 +193,7 @@ std::string_view const kDimensionNames[] = {"surname", "given_name", "crossed", 
 std::string_view const kNameLevels[] = {"missing",        "equal_rare", "equal_less_rare",
                                         "equal_frequent", "equal_common", "contained",
                                         "near",           "similar",    "loose",
-                                        "different"};
+                                        "faint",          "different"};
 std::string_view const kCrossedLevels[] = {"missing", "no", "yes"};
 std::string_view const kDateLevels[] = {"missing",     "equal_rare", "equal_less_rare", "equal_common",
                                         "turned",      "one_edit",   "two_parts", "first_january",
@@ -325,7 +352,7 @@ Pattern Comparer::compare(std::uint32_t row_a, std::uint32_t row_b, Memos& memos
   const Record& a = records_.rows[row_a];
   const Record& b = records_.rows[row_b];
   Pattern pattern = names(a, b, memos.names);
-  pattern |= put(Dimension::date, level_of_dates(a.date, b.date, a.rarity));
+  pattern |= put(Dimension::date, level_of_dates(records_.dates[a.date], records_.dates[b.date], a.rarity));
   if (a.sex != 0 && b.sex != 0) {
     const bool given = level_of(pattern, Dimension::given) <= name_contained &&
                        level_of(pattern, Dimension::given) != name_missing;

@@ -51,8 +51,9 @@ enum NameLevel : std::uint8_t {
   name_equal_common = 4,  // steps 1 to 4
   name_contained,         // one has the words of the other, and more
   name_near,              // one edit, or the same sound
-  name_similar,           // two edits in a longer name, or Jaro-Winkler 0.92
+  name_similar,           // two edits in a longer name, Jaro-Winkler 0.92, or cut short
   name_loose,             // Jaro-Winkler 0.82, or one of several words
+  name_faint,             // Jaro-Winkler 0.65
   name_different,
 };
 enum DateLevel : std::uint8_t {
@@ -108,10 +109,10 @@ std::string_view level_name(std::size_t dimension, std::size_t level);
 // Levels of pairs of ids, the last that fell on each place.
 class Memo {
  public:
-  Memo() : slots_(std::size_t{1} << kBits) {}
   // The level of a pair of ids, from `make` when it is not known.
   template <class Make>
   std::uint8_t get(std::uint32_t a, std::uint32_t b, const Make& make) {
+    if (slots_.empty()) slots_.resize(std::size_t{1} << kBits);
     if (a > b) std::swap(a, b);
     const std::uint64_t key = static_cast<std::uint64_t>(a) << 28 | b;
     std::uint64_t& slot = slots_[key * 0x9E3779B97F4A7C15ULL >> (64 - kBits)];
@@ -122,7 +123,7 @@ class Memo {
   }
 
  private:
-  static constexpr unsigned kBits = 15;
+  static constexpr unsigned kBits = 14;
   std::vector<std::uint64_t> slots_;
 };
 

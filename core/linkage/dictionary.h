@@ -38,6 +38,14 @@ inline std::uint64_t hash_pair(std::uint64_t a, std::uint64_t b) {
   return mix64(a ^ 0x8EBC6AF09C88C6E3ULL, b ^ 0x589965CC75374CC3ULL);
 }
 
+// Numbers that look drawn at random, the same on every machine (splitmix64).
+inline std::uint64_t next_number(std::uint64_t& state) {
+  std::uint64_t z = (state += 0x9E3779B97F4A7C15ULL);
+  z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9ULL;
+  z = (z ^ z >> 27) * 0x94D049BB133111EBULL;
+  return z ^ z >> 31;
+}
+
 class Dictionary {
  public:
   std::uint32_t id_of(std::string_view text) {

@@ -69,17 +69,17 @@ class Estimator {
     model_.match_rate = first_rate();
     take_sample(sampled);
     count_equals();
-    count_phones();
+    count_contacts();
     use_counts(LevelCounts{});
   }
 
   Model run() {
     double matches = 0;
     for (std::size_t round = 0; round < kRounds; ++round) {
-      const LevelCounts expected = expect();
+      expect();
       const double now = matches_;
-      maximise(expected);
-      use_counts(expected);
+      maximise();
+      use_counts(expected_);
       const bool settled = std::abs(now - matches) <= kSettled * now;
       matches = now;
       if (settled && round > 4) break;
@@ -136,33 +136,28 @@ class Estimator {
     if (model_.used[at(Dimension::date)])
       count_steps(Dimension::date,
                   equal_pairs(records_, records_.date_frequency.step,
-                              [&](const Record& row) {
-                                return static_cast<std::uint32_t>(
-                                    std::lower_bound(records_.dates.begin(), records_.dates.end(),
-                                                     row.date) -
-                                    records_.dates.begin());
-                              }),
+                              [](const Record& row) { return row.date; }),
                   date_equal, 3);
   }
 
-  // Phones have no ids; they are counted by sorting.
-  void count_phones() {
-    if (!model_.used[at(Dimension::phone)]) return;
-    std::vector<std::uint64_t> phones;
-    for (const Record& row : records_.rows)
-      if (row.phone != 0) phones.push_back(row.phone);
-    std::sort(phones.begin(), phones.end());
-    phones.erase(std::unique(phones.begin(), phones.end()), phones.end());
-    phones.insert(phones.begin(), 0);
-    const std::vector<std::uint8_t> step(phones.size());
-    const EqualPairs equal = equal_pairs(records_, step, [&](const Record& row) {
-      return static_cast<std::uint32_t>(std::lower_bound(phones.begin(), phones.end(), row.phone) -
-                                        phones.begin());
-    });
-    Counted& counted = counted_[at(Dimension::phone)];
-    counted.is = equal.known > 0;
-    counted.known = equal.known;
-    counted.pairs[contact_equal] = equal.equal[0];
+  // Equal phones and addresses for mail are all candidates: the pairs of their key.
+  void count_contacts() {
+    const auto take = [&](Dimension dimension, std::uint64_t pairs, auto known) {
+      Counted& counted = counted_[at(dimension)];
+      counted.is = model_.used[at(dimension)];
+      counted.pairs[contact_equal] = static_cast<double>(pairs);
+      for (std::size_t l = 0; l < records_.lists(); ++l) {
+        double rows = 0;
+        for (std::size_t row = records_.list_begin[l]; row < records_.list_begin[l + 1]; ++row)
+          rows += known(records_.rows[row]);
+        all_known_[at(dimension)] += rows;
+        if (records_.lists() > 1) counted.known -= pairs_of(rows);
+      }
+      counted.known += pairs_of(all_known_[at(dimension)]);
+      counted.is = counted.is && counted.known > 0;
+    };
+    take(Dimension::phone, compared_.equal_phones, [](const Record& row) { return row.phone != 0; });
+    take(Dimension::email, compared_.equal_emails, [](const Record& row) { return row.email != 0; });
   }
 
   // u of counted levels: the pairs that are equal, less those that are one person.
@@ -181,40 +176,109 @@ class Estimator {
     }
   }
 
-  // Expected matches by level, under the model as it stands.
-  LevelCounts expect() {
+  // Expected matches by level, of both kinds and of the messy alone, under the model as it stands.
+  void expect() {
     const Weights weights(model_);
     const double prior = model_.prior();
-    LevelCounts expected{};
+    expected_ = {};
+    messy_ = {};
     matches_ = 0;
+    messy_matches_ = 0;
     for (const PatternCount& one : compared_.patterns) {
-      const double bits = static_cast<double>(weights.of(one.pattern)) + prior;
-      if (bits < kNothing) continue;
-      const double share = 1 / (1 + std::exp2(-bits));
-      const double matches = share * static_cast<double>(one.count);
-      matches_ += matches;
-      for (std::size_t d = 0; d < dimensions_max; ++d)
-        expected[d][level_of(one.pattern, d)] += matches;
+      const Weights::Both bits = weights.both(one.pattern);
+      const double careful = static_cast<double>(bits.careful) + prior;
+      const double messy = static_cast<double>(bits.messy) + prior;
+      if (std::max(careful, messy) < kNothing) continue;
+      const double odds_careful = std::exp2(careful);
+      const double odds_messy = std::exp2(messy);
+      const double each = static_cast<double>(one.count) / (1 + odds_careful + odds_messy);
+      const double both = (odds_careful + odds_messy) * each;
+      matches_ += both;
+      messy_matches_ += odds_messy * each;
+      for (std::size_t d = 0; d < dimensions_max; ++d) {
+        const std::size_t level = level_of(one.pattern, d);
+        expected_[d][level] += both;
+        messy_[d][level] += odds_messy * each;
+      }
     }
-    return expected;
   }
 
-  void maximise(const LevelCounts& expected) {
+  void maximise() {
     model_.match_rate = std::clamp((matches_ + 1) / pairs_, 1e-15, 0.5);
+    model_.messy_share =
+        std::clamp((messy_matches_ + kImagined * first_.messy_share) / (matches_ + kImagined),
+                   1e-3, 0.5);
+    std::vector<Mistakes> mistakes;
     for (std::size_t d = 0; d < dimensions_max; ++d) {
       if (!model_.used[d]) continue;
       if (d == at(Dimension::crossed)) {
         model_.m[d] = model_.u[d] = first_.m[d];
-        continue;
-      }
-      for (const LevelGroup group : level_groups(d)) {
-        double total = kImagined;
-        for (std::size_t i = group.begin; i < group.end; ++i) total += expected[d][i];
-        for (std::size_t i = group.begin; i < group.end; ++i)
-          model_.m[d][i] =
-              std::max((expected[d][i] + kImagined * first_.m[d][i]) / total, kNeverBelow);
+      } else if (d == at(Dimension::sex)) {
+        for (const LevelGroup group : level_groups(d)) maximise_group(d, group);
+      } else {
+        mistakes.push_back(maximise_levels(d));
       }
     }
+    model_.messy_factor = factor_of(mistakes);
+  }
+
+  void maximise_group(std::size_t d, LevelGroup group) {
+    double total = kImagined;
+    for (std::size_t i = group.begin; i < group.end; ++i) total += expected_[d][i];
+    for (std::size_t i = group.begin; i < group.end; ++i)
+      model_.m[d][i] =
+          std::max((expected_[d][i] + kImagined * first_.m[d][i]) / total, kNeverBelow);
+  }
+
+  // What of the messy rows is wrong in a dimension: found, and expected by the careful ones' odds.
+  struct Mistakes {
+    double known = 0;
+    double wrong = 0;
+    double careful_odds = 0;
+  };
+
+  // How the right levels stand to one another, and the wrong ones, comes from all rows; how many
+  // are wrong from the careful ones.
+  Mistakes maximise_levels(std::size_t d) {
+    const std::size_t end = good_end(d);
+    double good = 0;
+    double bad = 0;
+    Mistakes messy;
+    Mistakes careful;
+    for (std::size_t i = 1; i < level_count(d); ++i) {
+      model_.m[d][i] = expected_[d][i] + kImagined * first_.m[d][i];
+      (i < end ? good : bad) += model_.m[d][i];
+      const double one = expected_[d][i] - messy_[d][i] + kImagined * first_.m[d][i];
+      careful.known += one;
+      careful.wrong += i < end ? 0 : one;
+      messy.known += messy_[d][i];
+      messy.wrong += i < end ? 0 : messy_[d][i];
+    }
+    const double wrong = std::clamp(careful.wrong / careful.known, 1e-5, 0.95);
+    for (std::size_t i = 1; i < level_count(d); ++i)
+      model_.m[d][i] =
+          std::max(model_.m[d][i] * (i < end ? (1 - wrong) / good : wrong / bad), 1e-6);
+    messy.careful_odds = wrong / (1 - wrong);
+    return messy;
+  }
+
+  // The factor under which the messy rows have as many mistakes as were found.
+  double factor_of(const std::vector<Mistakes>& mistakes) const {
+    const auto too_many = [&](double factor) {
+      double surplus = kImagined * (factor - first_.messy_factor) / 100;
+      for (const Mistakes& one : mistakes) {
+        const double odds = factor * one.careful_odds;
+        surplus += one.known * odds / (1 + odds) - one.wrong;
+      }
+      return surplus > 0;
+    };
+    double low = 2;
+    double high = 60;
+    for (std::size_t i = 0; i < 30; ++i) {
+      const double middle = (low + high) / 2;
+      (too_many(middle) ? high : low) = middle;
+    }
+    return low;
   }
 
   // Neighbouring levels that stand in the wrong order are weighed together.
@@ -254,7 +318,11 @@ class Estimator {
   Model model_;
   double pairs_ = 0;
   double matches_ = 0;
+  double messy_matches_ = 0;
+  LevelCounts expected_{};
+  LevelCounts messy_{};
   std::array<Counted, dimensions_max> counted_{};
+  std::array<double, dimensions_max> all_known_{};
 };
 
 }  // namespace

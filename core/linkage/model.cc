@@ -21,11 +21,11 @@ struct Start {
 Start start_of(std::size_t dimension) {
   switch (static_cast<Dimension>(dimension)) {
     case Dimension::surname:
-      return {{0, .22, .25, .25, .08, .05, .06, .03, .02, .04},
-              {0, 2e-4, 8e-4, 2e-3, 1e-3, 5e-3, 2e-3, 5e-3, .03, .954}};
+      return {{0, .22, .25, .25, .08, .05, .06, .03, .02, .01, .03},
+              {0, 2e-4, 8e-4, 2e-3, 1e-3, 5e-3, 2e-3, 5e-3, .01, .04, .934}};
     case Dimension::given:
-      return {{0, .08, .22, .35, .15, .07, .05, .03, .02, .03},
-              {0, 5e-5, 4e-4, 4e-3, 4e-3, .01, 3e-3, .01, .04, .929}};
+      return {{0, .08, .22, .35, .15, .07, .05, .03, .02, .01, .02},
+              {0, 5e-5, 4e-4, 4e-3, 4e-3, .01, 3e-3, .01, .02, .06, .889}};
     case Dimension::crossed:
       return {{0, .98, .02}, {0, .98, .02}};
     case Dimension::date:
@@ -91,31 +91,77 @@ bool read_line(std::string_view line, Model& model) {
   if (word == "match_rate")
     return read_number(take_word(rest), model.match_rate) && model.match_rate > 0 &&
            model.match_rate < 1;
-  if (word == "match_weight") return read_number(take_word(rest), model.match_weight);
-  if (word == "review_weight") return read_number(take_word(rest), model.review_weight);
+  if (word == "messy_share")
+    return read_number(take_word(rest), model.messy_share) && model.messy_share >= 0 &&
+           model.messy_share <= 1;
+  if (word == "messy_factor")
+    return read_number(take_word(rest), model.messy_factor) && model.messy_factor >= 1;
   if (word == "expected_matches") return read_number(take_word(rest), model.expected_matches);
   return read_level(line, model);
 }
 
 }  // namespace
 
-double Model::level_weight(std::size_t dimension, std::size_t level) const {
-  if (level == 0 || !used[dimension]) return 0;
-  return std::log2(std::max(m[dimension][level], kRate) / std::max(u[dimension][level], kRate));
+std::size_t good_end(std::size_t dimension) {
+  switch (static_cast<Dimension>(dimension)) {
+    case Dimension::surname:
+    case Dimension::given:
+      return name_contained + 1;
+    case Dimension::crossed:
+      return crossed_no + 1;
+    case Dimension::date:
+      return date_turned;
+    case Dimension::sex:
+      return sex_differs_given_same;
+    case Dimension::place:
+      return place_equal_same_region;
+    case Dimension::phone:
+    case Dimension::email:
+      return contact_near;
+    default:
+      return text_near;
+  }
 }
 
-double Model::weight(Pattern pattern) const {
-  double sum = 0;
-  for (std::size_t d = 0; d < dimensions_max; ++d) sum += level_weight(d, level_of(pattern, d));
-  return sum;
+std::array<double, levels_max> Model::messy_m(std::size_t dimension) const {
+  std::array<double, levels_max> out = m[dimension];
+  // Sex hangs on the given name, crossing on both: they stay as they are.
+  if (dimension == static_cast<std::size_t>(Dimension::sex) ||
+      dimension == static_cast<std::size_t>(Dimension::crossed))
+    return out;
+  double good = 0;
+  double bad = 0;
+  const std::size_t end = good_end(dimension);
+  for (std::size_t i = 1; i < level_count(dimension); ++i) (i < end ? good : bad) += out[i];
+  if (good <= 0 || bad <= 0) return out;
+  const double odds = messy_factor * bad / good;
+  const double messy = odds / (1 + odds);
+  for (std::size_t i = 1; i < level_count(dimension); ++i)
+    out[i] *= i < end ? (1 - messy) / good : messy / bad;
+  return out;
 }
 
 double Model::prior() const { return std::log2(match_rate / (1 - match_rate)); }
 
 Weights::Weights(const Model& model) {
-  for (std::size_t d = 0; d < dimensions_max; ++d)
+  const auto bits = [](double share) {
+    return static_cast<float>(std::log2(std::max(share, kRate)));
+  };
+  shares_ = {bits(1 - model.messy_share), bits(model.messy_share)};
+  for (std::size_t d = 0; d < dimensions_max; ++d) {
+    if (!model.used[d]) continue;
+    const Levels messy = model.messy_m(d);
     for (std::size_t i = 1; i < level_count(d); ++i)
-      bits_[d][i] = static_cast<float>(model.level_weight(d, i));
+      bits_[d][i] = {bits(model.m[d][i]) - bits(model.u[d][i]),
+                     bits(messy[i]) - bits(model.u[d][i])};
+  }
+}
+
+float Weights::of(Pattern pattern) const {
+  const Both sum = both(pattern);
+  const float high = std::max(sum.careful, sum.messy);
+  const float low = std::min(sum.careful, sum.messy);
+  return high + std::log2(1 + std::exp2(low - high));
 }
 
 std::vector<LevelGroup> level_groups(std::size_t dimension) {
@@ -127,6 +173,8 @@ std::vector<LevelGroup> level_groups(std::size_t dimension) {
 
 Model first_model(const std::vector<bool>& used) {
   Model model;
+  model.messy_share = 0.1;
+  model.messy_factor = 6;
   for (std::size_t d = 0; d < dimensions_max; ++d) {
     const Start start = start_of(d);
     model.used[d] = used[d];
@@ -140,8 +188,8 @@ std::string write_model(const Model& model) {
   std::string text(kHead);
   text += "\n# dimension level, share among pairs of one person, among pairs of two\n";
   for (const auto& [name, number] :
-       {std::pair("match_rate", model.match_rate), std::pair("match_weight", model.match_weight),
-        std::pair("review_weight", model.review_weight),
+       {std::pair("match_rate", model.match_rate), std::pair("messy_share", model.messy_share),
+        std::pair("messy_factor", model.messy_factor),
         std::pair("expected_matches", model.expected_matches)}) {
     text += name;
     text += ' ';

@@ -90,12 +90,19 @@ void fold_words(std::string_view raw, std::string& out) {
 }
 
 bool means_missing(std::string_view folded) {
-  if (folded.empty() || one_of(folded, kMissing)) return true;
+  if (folded.empty()) return true;
+  constexpr std::size_t kLongest = 16;
+  constexpr std::string_view kBegins = "ainpsuvx";
+  if (folded.size() > kLongest) return false;
+  if (kBegins.find(folded[0]) != std::string_view::npos && one_of(folded, kMissing)) return true;
   // xxx, zzzz, 000: one character again and again, three times at least.
   return folded.size() >= 3 && folded.find_first_not_of(folded[0]) == std::string_view::npos;
 }
 
-bool is_particle(std::string_view word) { return one_of(word, kParticles); }
+bool is_particle(std::string_view word) {
+  constexpr std::size_t kLongest = 5;
+  return word.size() <= kLongest && one_of(word, kParticles);
+}
 
 void normalise_name(std::string_view raw, std::string& out) {
   fold_words(raw, out);

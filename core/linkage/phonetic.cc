@@ -62,6 +62,14 @@ constexpr std::array<std::uint8_t, 27> kFirst = [] {
   return first;
 }();
 
+// The first letter is known to fit.
+bool begins_with(std::string_view text, std::string_view letters) {
+  if (text.size() < letters.size()) return false;
+  for (std::size_t i = 1; i < letters.size(); ++i)
+    if (text[i] != letters[i]) return false;
+  return true;
+}
+
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
 void add_sound(std::string& out, std::string_view sound) {
@@ -86,7 +94,7 @@ std::string sound_of(std::string_view folded) {
     std::size_t taken = 1;
     for (std::size_t i = kFirst[letter]; i < kFirst[letter + 1]; ++i) {
       const Rule& rule = kRules[i];
-      if (!text.substr(at).starts_with(rule.letters)) continue;
+      if (!begins_with(text.substr(at), rule.letters)) continue;
       // A silent end needs something that was heard before it.
       if (rule.end && (at + rule.letters.size() != text.size() || at < 2)) continue;
       add_sound(out, rule.sound);

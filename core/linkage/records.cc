@@ -1,6 +1,7 @@
 #include "core/linkage/records.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "core/linkage/normalise.h"
@@ -110,7 +111,7 @@ void read_source(Work& work, Source& source) {
       });
     case Field::sex:
       return each_cell(work, source, [&](std::size_t row, std::string_view cell) {
-        const Sex sex = parse_sex(cell);
+        const Sex sex = cell == "M" ? Sex::male : cell == "F" ? Sex::female : parse_sex(cell);
         report.missing += cell.empty();
         report.unreadable += sex == Sex::missing && !cell.empty();
         rows[row].sex = static_cast<std::uint8_t>(sex);
@@ -209,33 +210,39 @@ Frequencies frequencies(const Records& records, std::size_t ids, const IdOf& id_
   std::vector<std::uint32_t> count(ids);
   for (std::size_t l = 0; l < records.lists(); ++l) {
     std::fill(count.begin(), count.end(), 0);
-    std::size_t known = 0;
-    for (std::size_t row = records.list_begin[l]; row < records.list_begin[l + 1]; ++row) {
-      const std::uint32_t id = id_of(records.rows[row]);
-      ++count[id];
-      known += id != 0;
-    }
-    if (known == 0) continue;
+    for (std::size_t row = records.list_begin[l]; row < records.list_begin[l + 1]; ++row)
+      ++count[id_of(records.rows[row])];
+    const float rows = static_cast<float>(records.list_begin[l + 1] - records.list_begin[l]);
+    const float known = std::max(1.0F, rows - static_cast<float>(count[0]));
     for (std::size_t id = 1; id < ids; ++id)
-      out.of[id] =
-          std::max(out.of[id], static_cast<float>(count[id]) / static_cast<float>(known));
+      out.of[id] = std::max(out.of[id], static_cast<float>(count[id]) / known);
   }
-  out.step.reserve(ids);
-  for (const float one : out.of) out.step.push_back(step_of(one));
   return out;
+}
+
+// What follows from the frequencies.
+void finish(const Records& records, Frequencies& out) {
+  const float least = 1.0F / static_cast<float>(records.rows.size());
+  out.step.reserve(out.of.size());
+  out.bits.reserve(out.of.size());
+  float last = 0;
+  float last_bits = 0;
+  for (const float one : out.of) {
+    out.step.push_back(step_of(one));
+    out.distinct += one > 0;
+    if (one != last || last == 0) last_bits = std::log2(std::max(one, least));
+    last = one;
+    out.bits.push_back(last_bits);
+  }
 }
 
 // Address, e-mail and texts share their values; each counts where it stands.
 Frequencies text_frequencies(const Records& records) {
-  Frequencies out = frequencies(records, records.texts.of.size(),
-                                [](const Record& row) { return row.address; });
-  const auto take = [&](const Frequencies& more) {
-    for (std::size_t id = 0; id < out.of.size(); ++id) {
-      out.of[id] = std::max(out.of[id], more.of[id]);
-      out.step[id] = step_of(out.of[id]);
-    }
-  };
   const std::size_t ids = records.texts.of.size();
+  Frequencies out = frequencies(records, ids, [](const Record& row) { return row.address; });
+  const auto take = [&](const Frequencies& more) {
+    for (std::size_t id = 0; id < ids; ++id) out.of[id] = std::max(out.of[id], more.of[id]);
+  };
   if (records.has[static_cast<std::size_t>(Field::email)])
     take(frequencies(records, ids, [](const Record& row) { return row.email; }));
   for (std::size_t n = 0; n < records.text_columns; ++n)
@@ -243,58 +250,81 @@ Frequencies text_frequencies(const Records& records) {
   return out;
 }
 
-// Dates have no ids: they are counted by sorting.
-void count_dates(Records& records) {
-  records.dates.push_back(0);
+// Dates between the years 1000 and 2999 as places in a table, so that they need no sorting.
+std::size_t place_of_date(std::uint32_t packed) {
+  const auto two = [](std::uint32_t digits) { return (digits >> 4 & 15) * 10 + (digits & 15); };
+  const std::size_t year = two(packed >> 24) * 100 + two(packed >> 16);
+  return ((year - 1000) * 13 + two(packed >> 8)) * 32 + two(packed);
+}
+
+// Record::date becomes an id.
+void number_dates(Records& records) {
+  records.dates.assign(1, 0);
+  if (!records.has[static_cast<std::size_t>(Field::date_of_birth)]) return;
+  std::vector<std::uint32_t> table(std::size_t{2000} * 13 * 32);
   for (const Record& row : records.rows)
-    if (row.date != 0) records.dates.push_back(row.date);
-  std::sort(records.dates.begin(), records.dates.end());
-  records.dates.erase(std::unique(records.dates.begin(), records.dates.end()),
-                      records.dates.end());
-  records.date_frequency = frequencies(records, records.dates.size(), [&](const Record& row) {
-    return static_cast<std::uint32_t>(
-        std::lower_bound(records.dates.begin(), records.dates.end(), row.date) -
-        records.dates.begin());
-  });
+    if (row.date != 0) table[place_of_date(row.date)] = row.date;
+  for (std::uint32_t& packed : table) {
+    if (packed == 0) continue;
+    records.dates.push_back(packed);
+    packed = static_cast<std::uint32_t>(records.dates.size() - 1);
+  }
+  for (Record& row : records.rows)
+    if (row.date != 0) row.date = table[place_of_date(row.date)];
 }
 
 void count_all(Work& work) {
   Records& out = work.out;
   work.run(5, [&](std::size_t task) {
-    if (task == 0)
-      out.surname_frequency =
-          frequencies(out, out.names.of.size(), [](const Record& row) { return row.surname; });
-    if (task == 1)
-      out.given_frequency =
-          frequencies(out, out.names.of.size(), [](const Record& row) { return row.given; });
+    const auto count = [&](Frequencies& into, std::size_t ids, auto id_of) {
+      into = frequencies(out, ids, id_of);
+      finish(out, into);
+    };
+    const std::size_t names = out.names.of.size();
+    if (task == 0) count(out.surname_frequency, names, [](const Record& r) { return r.surname; });
+    if (task == 1) count(out.given_frequency, names, [](const Record& r) { return r.given; });
     if (task == 2)
-      out.place_frequency =
-          frequencies(out, out.places.of.size(), [](const Record& row) { return row.place; });
-    if (task == 3) out.text_frequency = text_frequencies(out);
-    if (task == 4) count_dates(out);
+      count(out.place_frequency, out.places.of.size(), [](const Record& r) { return r.place; });
+    if (task == 3) {
+      out.text_frequency = text_frequencies(out);
+      finish(out, out.text_frequency);
+    }
+    if (task == 4) {
+      number_dates(out);
+      count(out.date_frequency, out.dates.size(), [](const Record& r) { return r.date; });
+    }
   });
   work.run((work.rows + kRowsPiece - 1) / kRowsPiece, [&](std::size_t piece) {
     const std::size_t end = std::min(work.rows, (piece + 1) * kRowsPiece);
     for (std::size_t i = piece * kRowsPiece; i < end; ++i) {
       Record& row = out.rows[i];
-      const std::size_t date = static_cast<std::size_t>(
-          std::lower_bound(out.dates.begin(), out.dates.end(), row.date) - out.dates.begin());
       row.rarity = static_cast<std::uint16_t>(
           out.surname_frequency.step[row.surname] | out.given_frequency.step[row.given] << 2 |
-          out.date_frequency.step[date] << 4 | out.place_frequency.step[row.place] << 6);
+          out.date_frequency.step[row.date] << 4 | out.place_frequency.step[row.place] << 6);
     }
   });
 }
 
+std::uint64_t distinct_of(const Work& work, Field field) {
+  switch (field) {
+    case Field::surname:
+      return work.out.surname_frequency.distinct;
+    case Field::given_name:
+      return work.out.given_frequency.distinct;
+    case Field::place:
+      return work.out.place_frequency.distinct;
+    case Field::date_of_birth:
+      return work.out.date_frequency.distinct;
+    default:
+      return 0;
+  }
+}
+
 void report_columns(Work& work) {
   for (Source& source : work.sources) {
-    if (!source.raw.cell.empty()) {
-      std::vector<std::uint32_t>& ids = source.raw.id;
-      for (const std::uint32_t cell : source.raw.cell) source.report.missing += ids[cell] == 0;
-      std::sort(ids.begin(), ids.end());
-      source.report.distinct = static_cast<std::uint64_t>(
-          std::unique(ids.begin(), ids.end()) - ids.begin() - (ids.front() == 0));
-    }
+    for (const std::uint32_t cell : source.raw.cell)
+      source.report.missing += source.raw.id[cell] == 0;
+    source.report.distinct = distinct_of(work, source.field);
     work.out.columns.push_back(source.report);
   }
 }
@@ -325,12 +355,6 @@ Result<Records> prepare(const std::vector<InputList>& lists, const ParallelFor& 
   count_all(work);
   report_columns(work);
   return std::move(work.out);
-}
-
-float date_frequency(const Records& records, std::uint32_t date) {
-  const auto at = std::lower_bound(records.dates.begin(), records.dates.end(), date);
-  if (at == records.dates.end() || *at != date) return 0;
-  return records.date_frequency.of[static_cast<std::size_t>(at - records.dates.begin())];
 }
 
 }  // namespace filrouge::linkage

@@ -38,26 +38,25 @@ Scorer::Scorer(const Records& records, const Model& model)
       m += model.m[d][i];
       u += model.u[d][i];
     }
-    m_equal_[d] = std::log2(m);
     u_equal_[d] = std::log2(u);
+    for (std::size_t i = 1; i < equal_end(d); ++i)
+      base_[d][i] = static_cast<float>(
+          std::log2(std::max(model.u[d][i], 1e-12) * m / std::max(model.m[d][i], 1e-12)));
   }
-  smallest_ = 1.0 / static_cast<double>(std::max<std::size_t>(records.rows.size(), 2));
 }
 
 // Bits to add to the level's own weight.
 double Scorer::rarity(const Pair& pair, std::size_t dimension, std::size_t level) const {
   const Record& a = records_.rows[pair.a];
   const Record& b = records_.rows[pair.b];
-  const auto bits = [&](double frequency) { return std::log2(std::max(frequency, smallest_)); };
   const bool equal = level != 0 && level < equal_end(dimension);
   const auto near = [&](const Frequencies& frequency, std::uint32_t x, std::uint32_t y) {
-    const double common = bits(std::max(frequency.of[x], frequency.of[y]));
+    const double common = static_cast<double>(std::max(frequency.bits[x], frequency.bits[y]));
     return std::clamp((u_equal_[dimension] - common) / 2, kNearBonusMin, kNearBonusMax);
   };
-  // An equal value: m of all equal levels over the frequency of that value.
-  const auto instead = [&](double frequency) {
-    return m_equal_[dimension] - bits(frequency) -
-           static_cast<double>(weights_.of(dimension, level));
+  // An equal value: its own frequency instead of that of its level.
+  const auto instead = [&](const Frequencies& frequency, std::uint32_t id) {
+    return static_cast<double>(base_[dimension][level] - frequency.bits[id]);
   };
   switch (static_cast<Dimension>(dimension)) {
     case Dimension::surname:
@@ -69,22 +68,22 @@ double Scorer::rarity(const Pair& pair, std::size_t dimension, std::size_t level
       const bool straight = !crossed || first_is_straight(records_, a, b);
       const std::uint32_t id_a = surname == straight ? a.surname : a.given;
       const std::uint32_t id_b = surname == (straight != crossed) ? b.surname : b.given;
-      if (equal) return instead(frequency.of[id_a]);
+      if (equal) return instead(frequency, id_a);
       return level != 0 && level <= name_similar ? near(frequency, id_a, id_b) : 0;
     }
     case Dimension::date:
-      return equal ? instead(date_frequency(records_, a.date)) : 0;
+      return equal ? instead(records_.date_frequency, a.date) : 0;
     case Dimension::place:
       // How the postcodes stand keeps its own worth beside the rarity of the place.
-      return equal ? u_equal_[dimension] - bits(records_.place_frequency.of[a.place]) : 0;
+      return equal ? u_equal_[dimension] - static_cast<double>(records_.place_frequency.bits[a.place]) : 0;
     case Dimension::address:
-      return equal ? instead(records_.text_frequency.of[a.address]) : 0;
+      return equal ? instead(records_.text_frequency, a.address) : 0;
     default:
       break;
   }
   if (!equal) return 0;
   const std::size_t n = dimension - static_cast<std::size_t>(Dimension::text);
-  return instead(records_.text_frequency.of[a.text[n]]);
+  return instead(records_.text_frequency, a.text[n]);
 }
 
 double Scorer::weight(const Pair& pair) const {
@@ -96,12 +95,20 @@ double Scorer::weight(const Pair& pair) const {
 
 std::array<double, dimensions_max> Scorer::parts(const Pair& pair) const {
   std::array<double, dimensions_max> out{};
+  const Weights::Both sums = weights_.both(pair.pattern);
   for (std::size_t d = 0; d < dimensions_max; ++d) {
     const std::size_t level = level_of(pair.pattern, d);
-    if (level != 0)
-      out[d] = static_cast<double>(weights_.of(d, level)) + rarity(pair, d, level);
+    if (level == 0) continue;
+    const Weights::Both& bits = weights_.of(d, level);
+    out[d] = static_cast<double>(sums.careful >= sums.messy ? bits.careful : bits.messy) +
+             rarity(pair, d, level);
   }
   return out;
+}
+
+double Scorer::messy(const Pair& pair) const {
+  const Weights::Both sums = weights_.both(pair.pattern);
+  return 1 / (1 + std::exp2(static_cast<double>(sums.careful - sums.messy)));
 }
 
 }  // namespace filrouge::linkage

@@ -18,9 +18,11 @@ class Scorer {
  public:
   Scorer(const Records& records, const Model& model);
   double weight(const Pair& pair) const;
-  // What each dimension adds, in bits; the prior is not among them.
+  // What each dimension adds, in bits, for the kind of rows, careful or messy, that the pair fits
+  // better; what is left of the weight is the prior and that choice.
   std::array<double, dimensions_max> parts(const Pair& pair) const;
-  double prior() const { return prior_; }
+  // Of a pair of one person: how likely its rows are messy ones.
+  double messy(const Pair& pair) const;
 
  private:
   double rarity(const Pair& pair, std::size_t dimension, std::size_t level) const;
@@ -28,9 +30,9 @@ class Scorer {
   const Records& records_;
   Weights weights_;
   double prior_ = 0;
-  std::array<double, dimensions_max> m_equal_{};  // log2 of m over all equal levels
-  std::array<double, dimensions_max> u_equal_{};  // the same of u
-  double smallest_ = 0;                           // no value is rarer than this
+  // Of an equal level: log2 of u over the share that the level has of all equal ones.
+  std::array<std::array<float, levels_max>, dimensions_max> base_{};
+  std::array<double, dimensions_max> u_equal_{};  // log2 of u of all equal levels
 };
 
 }  // namespace filrouge::linkage

@@ -54,6 +54,8 @@ Value value_of(std::string_view folded, std::string& letters) {
     if (c != ' ' && letters.size() - value.text < compared_bytes_max) letters += c;
   const std::string_view compact = std::string_view(letters).substr(value.text);
   value.length = static_cast<std::uint8_t>(compact.size());
+  if (compact.size() <= value_bytes_inside)
+    std::copy(compact.begin(), compact.end(), value.inside.begin());
   value.letters = letters_of(compact);
   value.number = compact.find_first_not_of("0123456789") == std::string_view::npos;
   std::string_view main;
