@@ -74,7 +74,7 @@ class Sharing {
       const double others = static_cast<double>(
           records_.rows.size() - (records_.list_begin[l + 1] - records_.list_begin[l]));
       const double any = (first[l] + more[l] + 1) / others;
-      second_[l] = std::min(1.0, (more[l] + 0.5) / (first[l] + 500) / any);
+      second_[l] = std::min(1.0, 3 * (more[l] + 0.5) / (first[l] + 500) / any);
     }
   }
 
@@ -224,6 +224,21 @@ Thresholds thresholds_of(const std::vector<Link>& links, double matches) {
   }
   out.review = std::min(out.match, std::max(out.review, kReviewAtLeast));
   return out;
+}
+
+void count_estimates(LinkResult& linked) {
+  LinkEstimates sums;
+  sums.lost_in_blocking = linked.estimates.lost_in_blocking;
+  for (const Link& link : linked.links) {
+    sums.match_pairs += link.band == Band::match;
+    sums.review_pairs += link.band == Band::review;
+    double& sum = link.band == Band::match    ? sums.found
+                  : link.band == Band::review ? sums.in_review
+                                              : sums.below;
+    sum += static_cast<double>(link.probability);
+  }
+  sums.matches = sums.found + sums.in_review + sums.below + sums.lost_in_blocking;
+  linked.estimates = sums;
 }
 
 bool could_be_twins(const Model& model, Pattern pattern) {

@@ -33,6 +33,9 @@ struct Thresholds {
 // one match in four hundred, or 0.15.
 Thresholds thresholds_of(const std::vector<Link>& links, double matches);
 
+// Sums up LinkResult::estimates from the bands; lost_in_blocking is kept.
+void count_estimates(LinkResult& linked);
+
 // Same surname, day of birth and place but another given name: brothers and sisters, twins. Never a
 // match by itself where given names are written wrongly less often than twins are born.
 bool could_be_twins(const Model& model, Pattern pattern);

@@ -69,8 +69,7 @@ std::vector<Link> score_pairs(const Scorer& scorer, std::vector<Pair>& pairs,
 void decide(LinkResult& out, const Blocking& blocking, const Scorer& scorer) {
   LinkEstimates& sums = out.estimates;
   sums.lost_in_blocking = lost_in_blocking(out.records, blocking, scorer, out.links);
-  for (const Link& link : out.links) sums.matches += static_cast<double>(link.probability);
-  sums.matches += sums.lost_in_blocking;
+  count_estimates(out);
   const Thresholds limits = thresholds_of(out.links, sums.matches);
   out.match_from = limits.match;
   out.review_from = limits.review;
@@ -81,13 +80,8 @@ void decide(LinkResult& out, const Blocking& blocking, const Scorer& scorer) {
                                                : Band::non_match;
     if (link.band == Band::match && could_be_twins(out.model, link.pair.pattern))
       link.band = Band::review;
-    sums.match_pairs += link.band == Band::match;
-    sums.review_pairs += link.band == Band::review;
-    double& sum = link.band == Band::match    ? sums.found
-                  : link.band == Band::review ? sums.in_review
-                                              : sums.below;
-    sum += probability;
   }
+  count_estimates(out);
 }
 
 }  // namespace

@@ -70,12 +70,17 @@ std::uint32_t days_of(std::uint32_t year, std::uint32_t month) {
   return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
-std::uint32_t packed_date(std::uint32_t year, std::uint32_t month, std::uint32_t day) {
-  if (year < 1000 || year > 2999 || month > 12 || day > 31) return date_unreadable;
-  if (month == 0 && day != 0) return date_unreadable;
-  if (month != 0 && day > days_of(year, month)) return date_unreadable;
+bool day_exists(std::uint32_t year, std::uint32_t month, std::uint32_t day) {
+  if (month > 12 || (month == 0 && day != 0)) return false;
+  return month == 0 || day <= days_of(year, month);
+}
+
+// Two digits for each, whatever they are; nothing where it cannot be a year.
+ReadDate packed_date(std::uint32_t year, std::uint32_t month, std::uint32_t day) {
+  if (year < 1000 || year > 2999 || month > 99 || day > 99) return {date_missing, false};
   const auto two = [](std::uint32_t n) { return n / 10 << 4 | n % 10; };
-  return two(year / 100) << 24 | two(year % 100) << 16 | two(month) << 8 | two(day);
+  return {two(year / 100) << 24 | two(year % 100) << 16 | two(month) << 8 | two(day),
+          day_exists(year, month, day)};
 }
 
 }  // namespace
@@ -171,28 +176,35 @@ bool read_numbers(std::string_view raw, Numbers& out) {
 
 }  // namespace
 
-std::uint32_t parse_date(std::string_view raw) {
-  if (raw.empty()) return date_missing;
+ReadDate read_date(std::string_view raw) {
+  if (raw.empty()) return {};
   Numbers n;
   if (!read_numbers(raw, n)) {
     std::string folded;
     fold_words(raw, folded);
-    return means_missing(folded) ? date_missing : date_unreadable;
+    return {date_missing, means_missing(folded)};
   }
-  if (n.count == 0) return date_missing;
+  if (n.count == 0) return {};
   const auto [a, b, c] = n.value;
   if (n.count == 1 && n.digits[0] == 8) {
-    if (a == 0) return date_missing;
-    const std::uint32_t year_first = packed_date(a / 10000, a / 100 % 100, a % 100);
-    if (year_first != date_unreadable) return year_first;
-    return packed_date(a % 10000, a / 10000 % 100, a / 1000000);  // 31012005
+    if (a == 0) return {};
+    const ReadDate year_first = packed_date(a / 10000, a / 100 % 100, a % 100);
+    if (year_first.exists) return year_first;
+    // 31012005; but 20081717 is a day that does not exist, not one of the year 1717.
+    const ReadDate year_last = packed_date(a % 10000, a / 10000 % 100, a / 1000000);
+    return year_last.exists && a % 10000 >= 1800 ? year_last : year_first;
   }
   if (n.count == 1 && n.digits[0] == 4) return packed_date(a, 0, 0);
   if (n.count == 2 && n.digits[0] == 4) return packed_date(a, b, 0);
   if (n.count == 2 && n.digits[1] == 4) return packed_date(b, a, 0);
   if (n.count == 3 && n.digits[0] == 4) return packed_date(a, b, c);
   if (n.count == 3 && n.digits[2] == 4) return packed_date(c, b, a);
-  return date_unreadable;
+  return {date_missing, false};
+}
+
+std::uint32_t parse_date(std::string_view raw) {
+  const ReadDate read = read_date(raw);
+  return read.exists ? read.digits : date_unreadable;
 }
 
 Sex parse_sex(std::string_view raw) {

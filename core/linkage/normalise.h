@@ -29,6 +29,13 @@ inline constexpr std::uint32_t date_missing = 0;
 inline constexpr std::uint32_t date_unreadable = 0xFFFFFFFF;
 // 20050131, 2005-01-31, 31/01/2005, 31.1.2005, 2005 alone; a time behind it is passed over.
 std::uint32_t parse_date(std::string_view raw);
+// The same, but a day that does not exist (31/02, month 24) keeps its digits: it is often one slip
+// away from the right one. date_missing where even that makes no sense.
+struct ReadDate {
+  std::uint32_t digits = date_missing;
+  bool exists = true;
+};
+ReadDate read_date(std::string_view raw);
 
 enum class Sex : std::uint8_t { missing, male, female, other };
 Sex parse_sex(std::string_view raw);

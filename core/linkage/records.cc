@@ -12,6 +12,9 @@ namespace filrouge::linkage {
 namespace {
 
 constexpr std::size_t kRowsPiece = 1 << 14;
+// Of the rows with a value, one is the person's own: how many others have it by chance is less. A
+// value that stands once was perhaps not going to come again.
+constexpr float kOneself = 0.5F;
 
 // The cells of a field, list by list, as prepare() works through them.
 struct Source {
@@ -104,10 +107,10 @@ void read_source(Work& work, Source& source) {
   switch (source.field) {
     case Field::date_of_birth:
       return each_cell(work, source, [&](std::size_t row, std::string_view cell) {
-        const std::uint32_t date = parse_date(cell);
-        report.missing += date == date_missing;
-        report.unreadable += date == date_unreadable;
-        if (date != date_unreadable) rows[row].date = date;
+        const ReadDate date = read_date(cell);
+        report.missing += date.exists && date.digits == date_missing;
+        report.unreadable += !date.exists;
+        rows[row].date = date.digits;
       });
     case Field::sex:
       return each_cell(work, source, [&](std::size_t row, std::string_view cell) {
@@ -215,14 +218,15 @@ Frequencies frequencies(const Records& records, std::size_t ids, const IdOf& id_
     const float rows = static_cast<float>(records.list_begin[l + 1] - records.list_begin[l]);
     const float known = std::max(1.0F, rows - static_cast<float>(count[0]));
     for (std::size_t id = 1; id < ids; ++id)
-      out.of[id] = std::max(out.of[id], static_cast<float>(count[id]) / known);
+      if (count[id] != 0)
+        out.of[id] = std::max(out.of[id], (static_cast<float>(count[id]) - kOneself) / known);
   }
   return out;
 }
 
 // What follows from the frequencies.
 void finish(const Records& records, Frequencies& out) {
-  const float least = 1.0F / static_cast<float>(records.rows.size());
+  const float least = kOneself / static_cast<float>(records.rows.size());
   out.step.reserve(out.of.size());
   out.bits.reserve(out.of.size());
   float last = 0;
@@ -250,11 +254,15 @@ Frequencies text_frequencies(const Records& records) {
   return out;
 }
 
-// Dates between the years 1000 and 2999 as places in a table, so that they need no sorting.
+// Dates between the years 1000 and 2999 as places in a table, so that they need no sorting; 0 for
+// the few that have no such place.
 std::size_t place_of_date(std::uint32_t packed) {
   const auto two = [](std::uint32_t digits) { return (digits >> 4 & 15) * 10 + (digits & 15); };
+  const std::size_t month = two(packed >> 8);
+  const std::size_t day = two(packed);
+  if (month > 12 || day > 31) return 0;
   const std::size_t year = two(packed >> 24) * 100 + two(packed >> 16);
-  return ((year - 1000) * 13 + two(packed >> 8)) * 32 + two(packed);
+  return ((year - 1000) * 13 + month) * 32 + day;
 }
 
 // Record::date becomes an id.
@@ -262,15 +270,29 @@ void number_dates(Records& records) {
   records.dates.assign(1, 0);
   if (!records.has[static_cast<std::size_t>(Field::date_of_birth)]) return;
   std::vector<std::uint32_t> table(std::size_t{2000} * 13 * 32);
-  for (const Record& row : records.rows)
-    if (row.date != 0) table[place_of_date(row.date)] = row.date;
+  std::vector<std::uint32_t> odd;
+  for (const Record& row : records.rows) {
+    const std::size_t place = row.date == 0 ? 0 : place_of_date(row.date);
+    if (place != 0) table[place] = row.date;
+    if (row.date != 0 && place == 0) odd.push_back(row.date);
+  }
   for (std::uint32_t& packed : table) {
     if (packed == 0) continue;
     records.dates.push_back(packed);
     packed = static_cast<std::uint32_t>(records.dates.size() - 1);
   }
-  for (Record& row : records.rows)
-    if (row.date != 0) row.date = table[place_of_date(row.date)];
+  std::sort(odd.begin(), odd.end());
+  odd.erase(std::unique(odd.begin(), odd.end()), odd.end());
+  const std::size_t first_odd = records.dates.size();
+  records.dates.insert(records.dates.end(), odd.begin(), odd.end());
+  for (Record& row : records.rows) {
+    if (row.date == 0) continue;
+    const std::size_t place = place_of_date(row.date);
+    row.date = place != 0 ? table[place]
+                          : static_cast<std::uint32_t>(
+                                std::lower_bound(odd.begin(), odd.end(), row.date) - odd.begin() +
+                                static_cast<std::ptrdiff_t>(first_odd));
+  }
 }
 
 void count_all(Work& work) {

@@ -96,7 +96,7 @@ struct Records {
   Frequencies given_frequency;           // by id in names
   Frequencies place_frequency;           // by id in places
   Frequencies text_frequency;            // by id in texts: address, email, text
-  std::vector<std::uint32_t> dates;      // parse_date() by id, ascending
+  std::vector<std::uint32_t> dates;      // read_date() by id
   Frequencies date_frequency;            // by id in dates
   std::array<bool, field_kinds> has{};   // fields that two rows can be compared on
   std::size_t text_columns = 0;
