@@ -142,6 +142,7 @@ void complete(LinkResult& linked, const std::vector<std::uint32_t>& rows,
         continue;
       }
       const Pair pair{rows[i], rows[k], comparer.compare(rows[i], rows[k], memos)};
+      linked.estimates.lost_in_blocking = std::max(0.0, linked.estimates.lost_in_blocking - best);
       linked.links.push_back({pair, static_cast<float>(weight[i * count + k]),
                               static_cast<float>(best), Band::match});
     }

@@ -12,8 +12,8 @@ namespace filrouge::linkage {
 namespace {
 
 constexpr std::size_t kSampled = 1 << 17;
-constexpr double kKeptBits = 12;   // pairs are kept down to odds of one in 4096, by the first model
-constexpr double kWorthBits = -8;  // links are given down to odds of one in 256
+constexpr double kFurtherDown = 4;  // bits: the first model keeps more than the last one will
+constexpr double kLinksFrom = -8;
 constexpr std::size_t kScorePiece = 1 << 14;
 
 std::vector<bool> used_dimensions(const Comparer& comparer) {
@@ -39,10 +39,11 @@ double guessed_prior(const Records& records) {
 }
 
 // True where a pattern that was only counted could, under this model, be one person.
-bool lost_pattern(const Compared& compared, const Model& first, const Model& model, double keep) {
+bool lost_pattern(const Compared& compared, const Model& first, const Model& model, double keep,
+                  double links_from) {
   const Weights before(first);
   const Weights now(model);
-  const float needed = static_cast<float>(kWorthBits - model.prior());
+  const float needed = static_cast<float>(links_from - model.prior());
   return std::any_of(compared.patterns.begin(), compared.patterns.end(),
                      [&](const PatternCount& one) {
                        return before.of(one.pattern) < static_cast<float>(keep) &&
@@ -50,7 +51,7 @@ bool lost_pattern(const Compared& compared, const Model& first, const Model& mod
                      });
 }
 
-std::vector<Link> score_pairs(const Scorer& scorer, std::vector<Pair>& pairs,
+std::vector<Link> score_pairs(const Scorer& scorer, std::vector<Pair>& pairs, double links_from,
                               const ParallelFor& run) {
   std::vector<Link> links(pairs.size());
   run((pairs.size() + kScorePiece - 1) / kScorePiece, [&](std::size_t piece) {
@@ -59,11 +60,16 @@ std::vector<Link> score_pairs(const Scorer& scorer, std::vector<Pair>& pairs,
       links[i] = {pairs[i], static_cast<float>(scorer.weight(pairs[i])), 0, Band::non_match};
   });
   pairs = {};
-  std::erase_if(links, [](const Link& link) { return link.weight < kWorthBits; });
+  std::erase_if(links, [&](const Link& link) { return static_cast<double>(link.weight) < links_from; });
   std::sort(links.begin(), links.end(), [](const Link& x, const Link& y) {
     return x.pair.a != y.pair.a ? x.pair.a < y.pair.a : x.pair.b < y.pair.b;
   });
   return links;
+}
+
+void join_others(Records& records) {
+  records.list_begin = {0, records.list_begin[1], records.list_begin.back()};
+  for (Record& row : records.rows) row.list = std::min<std::uint8_t>(row.list, 1);
 }
 
 void decide(LinkResult& out, const Blocking& blocking, const Scorer& scorer) {
@@ -91,29 +97,32 @@ Result<LinkResult> link(const std::vector<InputList>& lists, const LinkOptions& 
   LinkResult out;
   FILROUGE_TRY(records, prepare(lists, run));
   out.records = std::move(records);
+  if (options.first_against_rest) join_others(out.records);
   const Comparer comparer(out.records);
   if (options.model) FILROUGE_CHECK(check_model(*options.model, comparer));
   Blocking blocking = make_blocks(out.records, options.blocking, run);
   const Model first = options.model ? *options.model : first_model(used_dimensions(comparer));
-  const double keep =
-      options.model ? kWorthBits - first.prior() : -guessed_prior(out.records) - kKeptBits;
+  const double from = std::min(options.links_from, kLinksFrom);
+  const double keep = options.model ? from - kFurtherDown - first.prior()
+                                    : from - kFurtherDown - guessed_prior(out.records);
   Compared compared = compare_candidates(comparer, blocking, first, keep, run);
   out.model = first;
   if (!options.model) {
     const LevelCounts sampled = sample_levels(comparer, first, kSampled, run);
     out.model = estimate_model(out.records, compared, sampled, first);
-    if (lost_pattern(compared, first, out.model, keep))
+    if (lost_pattern(compared, first, out.model, keep, from))
       compared = compare_candidates(comparer, blocking, out.model,
-                                    kWorthBits - 2 - out.model.prior(), run);
+                                    from - kFurtherDown - out.model.prior(), run);
   }
   const Scorer scorer(out.records, out.model);
-  out.links = score_pairs(scorer, compared.pairs, run);
+  out.links = score_pairs(scorer, compared.pairs, from, run);
   share_probabilities(out.records, out.links);
   decide(out, blocking, scorer);
   out.pairs_compared = compared.count;
   out.pairs_by_key = std::move(compared.by_key);
   out.keys = std::move(blocking.keys);
   for (Key& key : out.keys) key.rows = {}, key.blocks = {};
+  out.row_keys = std::move(blocking.row_keys);
   return out;
 }
 

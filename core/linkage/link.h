@@ -30,6 +30,10 @@ struct Link {
 struct LinkOptions {
   BlockingOptions blocking;
   std::optional<Model> model;  // otherwise estimated
+  // Links are given down to this weight, in bits.
+  double links_from = -8;
+  // The other lists are one: pairs of the first list with any of them, none among them.
+  bool first_against_rest = false;
 };
 
 // What the program believes it found and missed; all of it estimated, none of it from the truth.
@@ -50,6 +54,7 @@ struct LinkResult {
   Model model;
   std::vector<Link> links;  // those worth a look, by first row, then second
   std::vector<Key> keys;    // with their counts, without their rows
+  std::vector<RowKeys> row_keys;  // by row: which keys two rows share
   std::vector<std::uint64_t> pairs_by_key;
   std::uint64_t pairs_compared = 0;
   double match_from = 0.5;   // probability
