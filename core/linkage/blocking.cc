@@ -12,6 +12,9 @@ namespace filrouge::linkage {
 namespace {
 
 constexpr std::uint64_t kPiecePairs = 1 << 16;  // about so many pairs a piece
+constexpr std::size_t kSmallBlock = 10;         // 2^10 pairs, 46 rows of one list
+constexpr std::uint64_t kShares = 16;           // what small blocks may take beyond a key's share
+constexpr std::uint64_t kKeptWhole = 1 << 17;   // pairs of a block that no fact splits
 constexpr std::uint32_t kOwn = 0x80000000;      // a key that a row shares with nobody: its number
 
 // The facts that keys are made of. 0 where a row does not have it.
@@ -40,11 +43,11 @@ enum class Fact : std::uint8_t {
 
 constexpr std::size_t kFactCount = static_cast<std::size_t>(Fact::sex) + 1;
 constexpr std::string_view kFactNames[kFactCount] = {
-    "surname_sound", "surname_bones", "surname_start", "surname_end", "surname_second", "given_sound",
-    "given_bones",   "given_start",   "both_names",    "birth_date",     "birth_year",
-    "birth_month",   "birth_day",     "place",         "postcode",       "phone",
-    "email",         "address",       "text_1",        "text_2",         "text_3",
-    "text_4",        "text_5",        "text_6",         "sex"};
+    "surname_sound", "surname_bones", "surname_start", "surname_end", "surname_second",
+    "given_sound",   "given_bones",   "given_start",   "both_names",  "birth_date",
+    "birth_year",    "birth_month",   "birth_day",     "place",       "postcode",
+    "phone",         "email",         "address",       "text_1",      "text_2",
+    "text_3",        "text_4",        "text_5",        "text_6",      "sex"};
 
 std::uint32_t bit(Fact fact) { return std::uint32_t{1} << static_cast<std::size_t>(fact); }
 
@@ -293,23 +296,26 @@ class KeyBuilder {
     std::uint64_t total = 0;
     for (std::size_t size = 0; size < 64; ++size) {
       total += pairs_by_size[size];
-      if (total > share_ && size > 3) return std::uint64_t{1} << size;
+      // Small blocks stay whole: in one list with many rows a person they are what is looked for.
+      const bool whole = records_.lists() == 1 && size < kSmallBlock && total <= kShares * share_;
+      if (total > share_ && size > 3 && !whole) return std::uint64_t{1} << size;
     }
     return ~std::uint64_t{0};
+  }
+
+  void keep(const Entry* begin, const Entry* end, std::uint64_t pairs) {
+    const std::uint32_t first = static_cast<std::uint32_t>(key_.rows.size());
+    for (const Entry* at = begin; at != end; ++at) key_.rows.push_back(at->row);
+    key_.blocks.push_back({first, static_cast<std::uint32_t>(key_.rows.size())});
+    key_.pairs += pairs;
   }
 
   void take(const std::vector<Entry>& entries, std::uint64_t limit, std::size_t splits) {
     std::vector<Entry> large;
     each_run(entries, [&](const Entry* begin, const Entry* end, std::uint64_t pairs) {
-      if (pairs >= limit) {
-        ++key_.split_blocks;
-        large.insert(large.end(), begin, end);
-        return;
-      }
-      const std::uint32_t first = static_cast<std::uint32_t>(key_.rows.size());
-      for (const Entry* at = begin; at != end; ++at) key_.rows.push_back(at->row);
-      key_.blocks.push_back({first, static_cast<std::uint32_t>(key_.rows.size())});
-      key_.pairs += pairs;
+      if (pairs < limit) return keep(begin, end, pairs);
+      ++key_.split_blocks;
+      large.insert(large.end(), begin, end);
     });
     if (!large.empty()) split(std::move(large), limit, splits);
   }
@@ -339,10 +345,11 @@ class KeyBuilder {
   }
 
   void leave_out(const std::vector<Entry>& large) {
-    each_run(large, [&](const Entry*, const Entry*, std::uint64_t pairs) {
+    each_run(large, [&](const Entry* begin, const Entry* end, std::uint64_t pairs) {
+      if (pairs <= kKeptWhole) return keep(begin, end, pairs);
       key_.left_out_pairs += pairs;
+      for (const Entry* at = begin; at != end; ++at) row_keys_[at->row].of[index_] = kOwn | at->row;
     });
-    for (const Entry& entry : large) row_keys_[entry.row].of[index_] = kOwn | entry.row;
   }
 
   const Records& records_;

@@ -22,7 +22,7 @@ inline constexpr std::size_t keys_max = 16;
 
 struct BlockingOptions {
   // Of all keys together, for each row; small lists may have `pairs_free` whatever their size.
-  std::uint64_t pairs_per_row = 24;
+  std::uint64_t pairs_per_row = 8;
   std::uint64_t pairs_free = 400'000;
 };
 

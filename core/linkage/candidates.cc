@@ -82,15 +82,15 @@ void add_up(std::vector<PatternCount>& patterns) {
 
 }  // namespace
 
-Compared compare_candidates(const Comparer& comparer, const Blocking& blocking,
-                            const Model& model, double keep, const ParallelFor& run) {
+Compared compare_candidates(const Comparer& comparer, const Blocking& blocking, const Model& model,
+                            double keep, const ParallelFor& run) {
   const Weights weights(model);
   const auto keeps = [&](Pattern pattern) {
     return weights.of(pattern) >= static_cast<float>(keep);
   };
   // Few enough that what each has to learn first is little, many enough for the threads there are.
-  const std::size_t tasks = std::min(blocking.pieces.size(),
-                                     std::max(kTasks, blocking.pieces.size() / kPiecesPerTask));
+  const std::size_t tasks =
+      std::min(blocking.pieces.size(), std::max(kTasks, blocking.pieces.size() / kPiecesPerTask));
   const auto begin_of = [&](std::size_t task) { return task * blocking.pieces.size() / tasks; };
   std::vector<Share> shares(tasks);
   std::vector<std::uint64_t> first_given(blocking.pieces.size());
@@ -148,8 +148,7 @@ LevelCounts sample_levels(const Comparer& comparer, const Model& model, std::siz
     for (std::size_t i = 0; i < kSamplePiece; ++i) {
       const std::uint32_t a = static_cast<std::uint32_t>(next_number(state) % rows);
       const std::uint32_t b = static_cast<std::uint32_t>(next_number(state) % rows);
-      if (a == b || (records.lists() > 1 && records.rows[a].list == records.rows[b].list))
-        continue;
+      if (a == b || (records.lists() > 1 && records.rows[a].list == records.rows[b].list)) continue;
       const Pattern pattern = comparer.compare(a, b, memos);
       if (weights.of(pattern) >= kLooksLikeOne) continue;
       for (std::size_t d = 0; d < dimensions_max; ++d) levels[d][level_of(pattern, d)] += 1;

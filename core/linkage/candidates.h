@@ -35,11 +35,11 @@ struct Compared {
 };
 
 // Keeps a pair where the weight of its pattern under `model`, without prior, reaches `keep`.
-Compared compare_candidates(const Comparer& comparer, const Blocking& blocking,
-                            const Model& model, double keep, const ParallelFor& run);
+Compared compare_candidates(const Comparer& comparer, const Blocking& blocking, const Model& model,
+                            double keep, const ParallelFor& run);
 
-// How often each level occurs among `count` pairs drawn at random (the same for the same input), but
-// for those that look like one person. [dimension][level]; level 0 counts missing.
+// How often each level occurs among `count` pairs drawn at random (the same for the same input),
+// but for those that look like one person. [dimension][level]; level 0 counts missing.
 using LevelCounts = std::array<std::array<double, levels_max>, dimensions_max>;
 LevelCounts sample_levels(const Comparer& comparer, const Model& model, std::size_t count,
                           const ParallelFor& run);

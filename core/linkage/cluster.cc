@@ -11,10 +11,10 @@ namespace filrouge::linkage {
 
 namespace {
 
-constexpr double kBitsMax = 10;           // no single pair counts more, either way
+constexpr double kBitsMax = 10;            // no single pair counts more, either way
 constexpr std::size_t kPairsLooked = 400;  // of two groups, at most about so many
 constexpr std::size_t kRounds = 3;
-constexpr std::size_t kCompleted = 200;   // rows of a cluster whose missing pairs are added
+constexpr std::size_t kCompleted = 200;  // rows of a cluster whose missing pairs are added
 
 double bits_of(double probability) {
   const double p = std::clamp(probability, 1e-9, 1 - 1e-9);
@@ -143,8 +143,8 @@ void complete(LinkResult& linked, const std::vector<std::uint32_t>& rows,
       }
       const Pair pair{rows[i], rows[k], comparer.compare(rows[i], rows[k], memos)};
       linked.estimates.lost_in_blocking = std::max(0.0, linked.estimates.lost_in_blocking - best);
-      linked.links.push_back({pair, static_cast<float>(weight[i * count + k]),
-                              static_cast<float>(best), Band::match});
+      linked.links.push_back(
+          {pair, static_cast<float>(weight[i * count + k]), static_cast<float>(best), Band::match});
     }
 }
 

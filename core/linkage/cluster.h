@@ -1,6 +1,6 @@
-// Persons out of pairs (linkage design 4.8): rows are put together by falling weight, and two groups
-// become one only where their rows fit on average, every row of one against every row of the other,
-// compared or not. One wrong pair thus cannot chain two persons together.
+// Persons out of pairs (linkage design 4.8): rows are put together by falling weight, and two
+// groups become one only where their rows fit on average, every row of one against every row of the
+// other, compared or not. One wrong pair thus cannot chain two persons together.
 //
 //   Clusters clusters = make_clusters(linked);
 //   apply_clusters(linked, clusters);   // one list: the bands then say the same as the clusters

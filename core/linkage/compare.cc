@@ -90,7 +90,7 @@ std::uint8_t level_of_names(const Values& values, std::uint32_t id_a, std::uint3
   if (several && words_contained(a, b)) return name_contained;
   const std::string_view text_a = values.text(a);
   const std::string_view text_b = values.text(b);
-  
+
   if (a.sound == b.sound && a.sound != 0) return name_near;
   const Reach reach = reach_of(a, text_a, b, text_b);
   const std::size_t longer = std::max(text_a.size(), text_b.size());
@@ -177,8 +177,8 @@ std::size_t level_of_dates(std::uint32_t a, std::uint32_t b, std::uint16_t rarit
   const std::uint32_t turned = (b & 0xFFFF0000) | (b & 0xFF) << 8 | (b >> 8 & 0xFF);
   if (a == turned) return date_turned;
   const bool year = (a ^ b) >> 16 == 0;
-  const bool vague = (a & 0xFFFF) == 0x0101 || (b & 0xFFFF) == 0x0101 || (a & 0xFF) == 0 ||
-                     (b & 0xFF) == 0;
+  const bool vague =
+      (a & 0xFFFF) == 0x0101 || (b & 0xFFFF) == 0x0101 || (a & 0xFF) == 0 || (b & 0xFF) == 0;
   if (year && vague) return date_first_january;
   if (one_edit(a, b)) return date_one_edit;
   const bool month = ((a ^ b) & 0xFF00) == 0;
@@ -187,29 +187,23 @@ std::size_t level_of_dates(std::uint32_t a, std::uint32_t b, std::uint16_t rarit
   return year ? date_year : date_different;
 }
 
-std::string_view const kDimensionNames[] = {"surname", "given_name", "crossed", "date",  "sex",
-                                            "place",   "phone",      "email",   "address", "text_1",
-                                            "text_2",  "text_3",     "text_4",  "text_5", "text_6"};
-std::string_view const kNameLevels[] = {"missing",        "equal_rare", "equal_less_rare",
-                                        "equal_frequent", "equal_common", "contained",
-                                        "near",           "similar",    "loose",
-                                        "faint",          "different"};
+std::string_view const kDimensionNames[] = {
+    "surname", "given_name", "crossed", "date",   "sex",    "place",  "phone", "email",
+    "address", "text_1",     "text_2",  "text_3", "text_4", "text_5", "text_6"};
+std::string_view const kNameLevels[] = {
+    "missing", "equal_rare", "equal_less_rare", "equal_frequent", "equal_common", "contained",
+    "near",    "similar",    "loose",           "faint",          "different"};
 std::string_view const kCrossedLevels[] = {"missing", "no", "yes"};
-std::string_view const kDateLevels[] = {"missing",     "equal_rare", "equal_less_rare", "equal_common",
-                                        "turned",      "one_edit",   "two_parts", "first_january",
-                                        "year",        "different"};
+std::string_view const kDateLevels[] = {"missing", "equal_rare", "equal_less_rare", "equal_common",
+                                        "turned",  "one_edit",   "two_parts",       "first_january",
+                                        "year",    "different"};
 std::string_view const kSexLevels[] = {"missing", "same_given_same", "differs_given_same",
                                        "same_given_differs", "differs_given_differs"};
-std::string_view const kPlaceLevels[] = {"missing",
-                                         "equal_postcode_equal",
-                                         "equal_postcode_near",
-                                         "equal_same_region",
-                                         "equal_other_region",
-                                         "similar_postcode_fits",
-                                         "similar",
-                                         "differs_postcode_equal",
-                                         "same_region",
-                                         "different"};
+std::string_view const kPlaceLevels[] = {
+    "missing",           "equal_postcode_equal",   "equal_postcode_near",
+    "equal_same_region", "equal_other_region",     "similar_postcode_fits",
+    "similar",           "differs_postcode_equal", "same_region",
+    "different"};
 std::string_view const kContactLevels[] = {"missing", "equal", "near", "different"};
 std::string_view const kTextLevels[] = {"missing", "equal_rare", "equal_common", "near",
                                         "similar", "loose",      "different"};
@@ -273,8 +267,8 @@ Pattern Comparer::names(const Record& a, const Record& b, Memo& memo) const {
     surname = a.surname == b.surname ? name_equal + (a.rarity & 3)
                                      : name_level(a.surname, b.surname, memo);
   if (a.given != 0 && b.given != 0)
-    given = a.given == b.given ? name_equal + (a.rarity >> 2 & 3)
-                               : name_level(a.given, b.given, memo);
+    given =
+        a.given == b.given ? name_equal + (a.rarity >> 2 & 3) : name_level(a.given, b.given, memo);
   if (surname == name_missing || given == name_missing)
     return put(Dimension::surname, surname) | put(Dimension::given, given);
   if (surname >= name_loose && given >= name_loose)
@@ -304,9 +298,8 @@ Pattern Comparer::crossed_names(const Record& a, const Record& b, Memo& memo) co
   return put(Dimension::surname, surname > name_equal
                                      ? surname
                                      : name_equal + records_.surname_frequency.step[surname_id]) |
-         put(Dimension::given, given > name_equal
-                                   ? given
-                                   : name_equal + records_.given_frequency.step[given_id]) |
+         put(Dimension::given,
+             given > name_equal ? given : name_equal + records_.given_frequency.step[given_id]) |
          put(Dimension::crossed, crossed_yes);
 }
 
@@ -321,10 +314,10 @@ Pattern Comparer::place(const Record& a, const Record& b, Memo& memo) const {
   const bool same_region = codes && region_of(code_a) == region_of(code_b);
   std::size_t level = place_different;
   if (places && a.place == b.place) {
-    level = same_code                 ? place_equal_postcode_equal
-            : (!codes || near_code)   ? place_equal_postcode_near
-            : same_region             ? place_equal_same_region
-                                      : place_equal_other_region;
+    level = same_code               ? place_equal_postcode_equal
+            : (!codes || near_code) ? place_equal_postcode_near
+            : same_region           ? place_equal_same_region
+                                    : place_equal_other_region;
     return put(Dimension::place, level);
   }
   const bool similar = places && memo.get(a.place, b.place, [&](std::uint32_t x, std::uint32_t y) {
@@ -348,30 +341,42 @@ std::uint8_t Comparer::text_level(std::uint32_t a, std::uint32_t b, Memo& memo) 
   });
 }
 
+// Addresses are made of the name and some digits: two persons of one name differ in the digits
+// only, which is no slip.
+bool Comparer::email_near(std::uint32_t a, std::uint32_t b, Memo& memo) const {
+  if (text_level(a, b, memo) != text_near) return false;
+  const auto digits = [&](std::uint32_t id) {
+    std::string out;
+    for (const char c : records_.texts.text(id))
+      if (c >= '0' && c <= '9') out += c;
+    return out;
+  };
+  return digits(a) == digits(b);
+}
+
 Pattern Comparer::compare(std::uint32_t row_a, std::uint32_t row_b, Memos& memos) const {
   const Record& a = records_.rows[row_a];
   const Record& b = records_.rows[row_b];
   Pattern pattern = names(a, b, memos.names);
-  pattern |= put(Dimension::date, level_of_dates(records_.dates[a.date], records_.dates[b.date], a.rarity));
+  pattern |= put(Dimension::date,
+                 level_of_dates(records_.dates[a.date], records_.dates[b.date], a.rarity));
   if (a.sex != 0 && b.sex != 0) {
     const bool given = level_of(pattern, Dimension::given) <= name_contained &&
                        level_of(pattern, Dimension::given) != name_missing;
-    pattern |= put(Dimension::sex, (given ? sex_same_given_same : sex_same_given_differs) +
-                                       (a.sex != b.sex));
+    pattern |= put(Dimension::sex,
+                   (given ? sex_same_given_same : sex_same_given_differs) + (a.sex != b.sex));
   }
   pattern |= place(a, b, memos.places);
   if (a.phone != 0 && b.phone != 0)
-    pattern |= put(Dimension::phone, a.phone == b.phone          ? contact_equal
+    pattern |= put(Dimension::phone, a.phone == b.phone           ? contact_equal
                                      : one_edit(a.phone, b.phone) ? contact_near
                                                                   : contact_different);
-  if (email_ && a.email != 0 && b.email != 0) {
-    const std::uint8_t level = text_level(a.email, b.email, memos.texts);
-    pattern |= put(Dimension::email, level <= text_equal_common ? contact_equal
-                                     : level == text_near       ? contact_near
-                                                                : contact_different);
-  }
-  if (address_)
-    pattern |= put(Dimension::address, text_level(a.address, b.address, memos.texts));
+  if (email_ && a.email != 0 && b.email != 0)
+    pattern |=
+        put(Dimension::email, a.email == b.email                          ? contact_equal
+                              : email_near(a.email, b.email, memos.texts) ? contact_near
+                                                                          : contact_different);
+  if (address_) pattern |= put(Dimension::address, text_level(a.address, b.address, memos.texts));
   for (std::size_t i = 0; i < records_.text_columns; ++i)
     pattern |= static_cast<Pattern>(text_level(a.text[i], b.text[i], memos.texts))
                << (4 * (at(Dimension::text) + i));

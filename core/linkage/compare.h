@@ -58,13 +58,13 @@ enum NameLevel : std::uint8_t {
 };
 enum DateLevel : std::uint8_t {
   date_none,
-  date_equal,            // and rare
+  date_equal,             // and rare
   date_equal_common = 3,  // steps 1 to 3
-  date_turned,           // day and month in each other's place
-  date_one_edit,         // one digit, or two neighbours turned
-  date_two_parts,        // two of day, month and year
-  date_first_january,    // same year, and 01/01 or an unknown day in one of them
-  date_year,             // same year
+  date_turned,            // day and month in each other's place
+  date_one_edit,          // one digit, or two neighbours turned
+  date_two_parts,         // two of day, month and year
+  date_first_january,     // same year, and 01/01 or an unknown day in one of them
+  date_year,              // same year
   date_different,
 };
 // Sex depends on the given name: its levels are weighed within each of the two groups.
@@ -87,17 +87,23 @@ enum PlaceLevel : std::uint8_t {
   place_same_region,
   place_different,
 };
-enum ContactLevel : std::uint8_t { contact_missing, contact_equal, contact_near, contact_different };
+enum ContactLevel : std::uint8_t {
+  contact_missing,
+  contact_equal,
+  contact_near,
+  contact_different
+};
 enum TextLevel : std::uint8_t {
   text_missing,
-  text_equal,         // and rare
+  text_equal,  // and rare
   text_equal_common,
   text_near,
   text_similar,
   text_loose,
   text_different,
 };
-// Says nothing by itself: who shares a name by chance writes it crossed as often as who is the same.
+// Says nothing by itself: who shares a name by chance writes it crossed as often as who is the
+// same.
 enum CrossedLevel : std::uint8_t { crossed_missing, crossed_no, crossed_yes };
 
 // Levels of a dimension, 0 included.
@@ -151,6 +157,7 @@ class Comparer {
   Pattern place(const Record& a, const Record& b, Memo& memo) const;
   std::uint8_t name_level(std::uint32_t a, std::uint32_t b, Memo& memo) const;
   std::uint8_t text_level(std::uint32_t a, std::uint32_t b, Memo& memo) const;
+  bool email_near(std::uint32_t a, std::uint32_t b, Memo& memo) const;
 
   const Records& records_;
   std::vector<bool> used_;

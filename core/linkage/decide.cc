@@ -10,12 +10,12 @@ namespace filrouge::linkage {
 
 namespace {
 
-constexpr float kSure = 6;              // bits
+constexpr float kSure = 6;  // bits
 constexpr double kReviewAtLeast = 0.15;
 constexpr double kLeftBelow = 1.0 / 400;
-constexpr double kTwins = 0.02;         // rows with another given name by error, twins' share
+constexpr double kTwins = 0.02;  // rows with another given name by error, twins' share
 
-constexpr double kTakenApart = 4000;            // found pairs whose facts are looked at
+constexpr double kTakenApart = 3000;           // found pairs of each kind whose facts are looked at
 constexpr std::size_t kPutTogether = 1 << 14;  // pairs made of them
 
 double odds_of(const Link& link) { return std::exp2(static_cast<double>(link.weight)); }
@@ -175,28 +175,31 @@ void share_probabilities(const Records& records, std::vector<Link>& links) {
 
 double lost_in_blocking(const Records& records, const Blocking& blocking, const Scorer& scorer,
                         const std::vector<Link>& links) {
-  double matches = 0;
-  for (const Link& link : links) matches += link.probability >= 0.5F;
-  const std::size_t step = static_cast<std::size_t>(matches / kTakenApart) + 1;
+  // Few rows are messy, and most of what is lost is theirs: of each kind about as many are looked
+  // at.
+  std::vector<float> messy_shares;
+  double messy_share = 0;
+  for (const Link& link : links) {
+    if (link.probability < 0.5F) continue;
+    messy_shares.push_back(static_cast<float>(scorer.messy(link.pair)));
+    messy_share += static_cast<double>(messy_shares.back());
+  }
+  const double careful_share = static_cast<double>(messy_shares.size()) - messy_share;
+  const double keep_messy = std::min(1.0, kTakenApart / (messy_share + 1));
+  const double keep_careful = std::min(1.0, kTakenApart / (careful_share + 1));
   TakenApart careful(blocking);
   TakenApart messy(blocking);
-  double careful_share = 0;
-  double messy_share = 0;
-  std::size_t count = 0;
   std::uint64_t state = links.size();
+  std::size_t at = 0;
   for (const Link& link : links) {
-    if (link.probability < 0.5F || count++ % step != 0) continue;
-    const std::uint32_t facts = shared_facts(records, link.pair.a, link.pair.b);
-    const std::uint32_t keys =
-        shared_keys(blocking.row_keys[link.pair.a], blocking.row_keys[link.pair.b]);
-    const double share = scorer.messy(link.pair);
-    careful_share += 1 - share;
-    messy_share += share;
-    (number_below_one(state) < share ? messy : careful).add(facts, keys);
+    if (link.probability < 0.5F) continue;
+    const bool is_messy = number_below_one(state) < static_cast<double>(messy_shares[at++]);
+    if (number_below_one(state) >= (is_messy ? keep_messy : keep_careful)) continue;
+    (is_messy ? messy : careful)
+        .add(shared_facts(records, link.pair.a, link.pair.b),
+             shared_keys(blocking.row_keys[link.pair.a], blocking.row_keys[link.pair.b]));
   }
-  const double all = careful_share + messy_share;
-  if (all <= 0) return 0;
-  return matches / all * (careful_share * careful.lost() + messy_share * messy.lost());
+  return careful_share * careful.lost() + messy_share * messy.lost();
 }
 
 Thresholds thresholds_of(const std::vector<Link>& links, double matches) {

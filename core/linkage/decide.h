@@ -20,8 +20,8 @@ void share_probabilities(const Records& records, std::vector<Link>& links);
 
 // The pairs of one person that no key brought together. What two rows of a person share was seen in
 // the pairs that were found; names, date, place and so on go wrong independently
-// within each kind of rows (model.h): found pairs are taken apart and put together at random, and those
-// that no key would have are counted.
+// within each kind of rows (model.h): found pairs are taken apart and put together at random, and
+// those that no key would have are counted.
 double lost_in_blocking(const Records& records, const Blocking& blocking, const Scorer& scorer,
                         const std::vector<Link>& links);
 

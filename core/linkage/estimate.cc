@@ -9,11 +9,11 @@ namespace {
 
 constexpr double kImagined = 12;      // matches of the first model that every dimension begins with
 constexpr double kImaginedPairs = 4;  // the same for pairs drawn at random
-constexpr double kUnseen = 0.25;        // times in the sample, of a level that it does not have
-constexpr double kNeverBelow = 5e-4;    // about people nothing is certain
+constexpr double kUnseen = 0.05;      // of the first model's u: no level is rarer by chance
+constexpr double kNeverBelow = 5e-4;  // about people nothing is certain
 constexpr std::size_t kRounds = 40;
-constexpr double kSettled = 1e-4;     // relative change of the number of matches
-constexpr double kNothing = -30;      // bits: below it a pattern adds nothing
+constexpr double kSettled = 1e-4;  // relative change of the number of matches
+constexpr double kNothing = -30;   // bits: below it a pattern adds nothing
 
 std::size_t at(Dimension dimension) { return static_cast<std::size_t>(dimension); }
 
@@ -64,7 +64,10 @@ class Estimator {
  public:
   Estimator(const Records& records, const Compared& compared, const LevelCounts& sampled,
             const Model& first)
-      : records_(records), compared_(compared), first_(first), model_(first),
+      : records_(records),
+        compared_(compared),
+        first_(first),
+        model_(first),
         pairs_(all_pairs(records)) {
     model_.match_rate = first_rate();
     take_sample(sampled);
@@ -93,8 +96,8 @@ class Estimator {
   double first_rate() const {
     std::size_t smallest = records_.rows.size();
     for (std::size_t l = 0; l < records_.lists(); ++l)
-      smallest = std::min<std::size_t>(smallest,
-                                       records_.list_begin[l + 1] - records_.list_begin[l]);
+      smallest =
+          std::min<std::size_t>(smallest, records_.list_begin[l + 1] - records_.list_begin[l]);
     return std::min(0.5, (0.2 * static_cast<double>(smallest) + 1) / pairs_);
   }
 
@@ -107,7 +110,7 @@ class Estimator {
         for (std::size_t i = group.begin; i < group.end; ++i)
           model_.u[d][i] =
               std::max((sampled[d][i] + kImaginedPairs * first_.u[d][i]) / (total + kImaginedPairs),
-                       std::min(first_.u[d][i], kUnseen / (total + 1)));
+                       first_.u[d][i] * kUnseen);
       }
     }
   }
@@ -156,8 +159,10 @@ class Estimator {
       counted.known += pairs_of(all_known_[at(dimension)]);
       counted.is = counted.is && counted.known > 0;
     };
-    take(Dimension::phone, compared_.equal_phones, [](const Record& row) { return row.phone != 0; });
-    take(Dimension::email, compared_.equal_emails, [](const Record& row) { return row.email != 0; });
+    take(Dimension::phone, compared_.equal_phones,
+         [](const Record& row) { return row.phone != 0; });
+    take(Dimension::email, compared_.equal_emails,
+         [](const Record& row) { return row.email != 0; });
   }
 
   // u of counted levels: the pairs that are equal, less those that are one person.
@@ -205,9 +210,8 @@ class Estimator {
 
   void maximise() {
     model_.match_rate = std::clamp((matches_ + 1) / pairs_, 1e-15, 0.5);
-    model_.messy_share =
-        std::clamp((messy_matches_ + kImagined * first_.messy_share) / (matches_ + kImagined),
-                   1e-3, 0.5);
+    model_.messy_share = std::clamp(
+        (messy_matches_ + kImagined * first_.messy_share) / (matches_ + kImagined), 1e-3, 0.5);
     std::vector<Mistakes> mistakes;
     for (std::size_t d = 0; d < dimensions_max; ++d) {
       if (!model_.used[d]) continue;
@@ -281,33 +285,14 @@ class Estimator {
     return low;
   }
 
-  // Neighbouring levels that stand in the wrong order are weighed together.
+  // No likeness counts less than a difference.
   void keep_order() {
     for (std::size_t d = 0; d < dimensions_max; ++d) {
       if (!model_.used[d] || d == at(Dimension::crossed)) continue;
       for (const LevelGroup group : level_groups(d)) {
-        struct Run {
-          double m = 0;
-          double u = 0;
-          std::size_t levels = 0;
-        };
-        std::vector<Run> runs;
-        for (std::size_t i = group.begin; i < group.end; ++i) {
-          runs.push_back({model_.m[d][i], model_.u[d][i], 1});
-          while (runs.size() > 1) {
-            const Run last = runs.back();
-            Run& before = runs[runs.size() - 2];
-            if (before.m * last.u >= last.m * before.u) break;
-            before = {before.m + last.m, before.u + last.u, before.levels + last.levels};
-            runs.pop_back();
-          }
-        }
-        std::size_t i = group.begin;
-        for (const Run& run : runs) {
-          const double ratio = run.m / run.u;
-          for (std::size_t k = 0; k < run.levels; ++k, ++i)
-            model_.m[d][i] = std::min(1.0, ratio * model_.u[d][i]);
-        }
+        const double least = model_.m[d][group.end - 1] / model_.u[d][group.end - 1];
+        for (std::size_t i = group.begin; i + 1 < group.end; ++i)
+          model_.m[d][i] = std::max(model_.m[d][i], std::min(1.0, least * model_.u[d][i]));
       }
     }
   }

@@ -2,8 +2,8 @@
 // among the candidates (linkage design 4.5). What two different persons share by chance (u) comes
 // from pairs drawn at random, and by counting where values are equal; what one person's rows share
 // (m) and how many pairs there are come out of the candidates. A few imagined matches of the first
-// model keep levels that were never seen, and small lists, in bounds. An agreement never counts less
-// than a lesser one.
+// model keep levels that were never seen, and small lists, in bounds. No likeness counts less than
+// a difference.
 //
 //   Model model = estimate_model(records, compared, sampled, first_model(used));
 #pragma once

@@ -78,8 +78,8 @@ class Evaluator {
           out_.recall.of += 1;
           out_.compared.of += 1;
           const std::vector<RowKeys>& keys = in_.linked.row_keys;
-          out_.compared.right += shares_key(keys[pair.a], keys[pair.b],
-                                            first_keys(in_.linked.keys.size()));
+          out_.compared.right +=
+              shares_key(keys[pair.a], keys[pair.b], first_keys(in_.linked.keys.size()));
         }
   }
 
@@ -113,7 +113,8 @@ class Evaluator {
       for (const std::uint32_t row : rows) {
         const std::uint32_t person = in_.person[row];
         if (person == 0 || !wanted(row)) continue;
-        if (size[person] < known) out_.largest_mixed = std::max<std::uint64_t>(out_.largest_mixed, known);
+        if (size[person] < known)
+          out_.largest_mixed = std::max<std::uint64_t>(out_.largest_mixed, known);
         out_.cluster_precision.of += 1;
         out_.cluster_precision.right += static_cast<double>(size[person]) / known;
         out_.cluster_recall.of += 1;

@@ -30,10 +30,10 @@ inline double f1_of(const Rate& precision, const Rate& recall) {
 inline constexpr std::size_t deciles = 10;
 
 struct Evaluation {
-  Rate precision;        // of pairs in the band match
-  Rate recall;           // of true pairs: those in the band match
-  Rate compared;         // of true pairs: those that a key brought together
-  Rate review_true;      // of pairs in review: those of one person
+  Rate precision;         // of pairs in the band match
+  Rate recall;            // of true pairs: those in the band match
+  Rate compared;          // of true pairs: those that a key brought together
+  Rate review_true;       // of pairs in review: those of one person
   Rate unseen_precision;  // of rows in the band unseen: those with no partner in truth
   Rate unseen_recall;
   Rate cluster_precision;  // B-cubed, over rows
@@ -47,8 +47,8 @@ struct Evaluation {
   std::array<Decile, deciles> calibration{};  // by probability
 };
 
-// `person[row]`: 0 where it is not known. `wanted[row]`: rows of the subgroup; pairs count where one
-// of their two rows is in it. Null: all rows. `clusters` and `unseen` may be null.
+// `person[row]`: 0 where it is not known. `wanted[row]`: rows of the subgroup; pairs count where
+// one of their two rows is in it. Null: all rows. `clusters` and `unseen` may be null.
 struct EvaluationInput {
   const LinkResult& linked;
   const std::vector<std::uint32_t>& person;

@@ -11,8 +11,8 @@ namespace filrouge::linkage {
 namespace {
 
 constexpr std::array<std::string_view, field_kinds> kNames = {
-    "surname", "given_name", "sex",   "date_of_birth", "place",
-    "postcode", "address",   "phone", "email",         "text"};
+    "surname",  "given_name", "sex",   "date_of_birth", "place",
+    "postcode", "address",    "phone", "email",         "text"};
 
 // Titles after folding: lower case, no accents, blanks for any punctuation.
 constexpr std::pair<std::string_view, Field> kTitles[] = {

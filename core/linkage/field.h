@@ -36,8 +36,8 @@ inline constexpr std::size_t text_columns_max = 6;
 inline constexpr std::size_t lists_max = 16;
 inline constexpr std::size_t rows_max = std::size_t{1} << 27;  // of all lists together
 
-std::string_view field_name(Field field);                   // "surname"
-std::optional<Field> field_named(std::string_view name);    // by that name
+std::string_view field_name(Field field);                 // "surname"
+std::optional<Field> field_named(std::string_view name);  // by that name
 // The field that a column title means in French or English ("Nom", "date_naissance", "suburb").
 std::optional<Field> field_of_title(std::string_view title);
 

@@ -98,8 +98,8 @@ class Maker {
           " " + std::string(draw(woman ? names_.women : names_.men));
     at(row, GeneratedColumn::surname) = surname();
     at(row, GeneratedColumn::sex) = woman ? "F" : "M";
-    at(row, GeneratedColumn::date_of_birth) = std::to_string(1998 + below(11)) +
-                                              two_digits(1 + below(12)) + two_digits(1 + below(28));
+    at(row, GeneratedColumn::date_of_birth) =
+        std::to_string(1998 + below(11)) + two_digits(1 + below(12)) + two_digits(1 + below(28));
     live_somewhere(row);
     if (happens(0.6)) at(row, GeneratedColumn::phone) = phone();
     if (happens(0.3)) {
@@ -174,7 +174,7 @@ class Maker {
     if (goes_wrong(0.05)) mishear(given);
     if (goes_wrong(0.08)) mishear(surname);
     if (goes_wrong(0.10)) given = given.substr(0, given.find(' '));
-    if (goes_wrong(0.005)) given = given.substr(0, 1);
+    if (goes_wrong(0.005) && static_cast<unsigned char>(given[0]) < 0x80) given.resize(1);
     if (goes_wrong(0.02)) surname = this->surname();
     if (goes_wrong(0.02)) std::swap(given, surname);
     std::string& date = at(row, GeneratedColumn::date_of_birth);

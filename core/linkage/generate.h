@@ -1,7 +1,7 @@
 // Invented lists with declared noise and their truth, so that linkage can be measured where no list
 // may leave: French names as frequent as names are, communes, mistakes of typing, hearing and
-// copying. Some rows are written hastily and have more of them. The same numbers give the same lists
-// on every machine.
+// copying. Some rows are written hastily and have more of them. The same numbers give the same
+// lists on every machine.
 //
 //   Generated made = generate_lists({.rows = 1000, .noise = 1});
 //   made.rows[0][7].person == 8;
@@ -16,12 +16,12 @@
 namespace filrouge::linkage {
 
 struct GenerateOptions {
-  std::size_t rows = 1000;         // of each list
-  std::size_t lists = 2;           // 1: one messy list, several rows a person
+  std::size_t rows = 1000;  // of each list
+  std::size_t lists = 2;    // 1: one messy list, several rows a person
   std::uint64_t seed = 1;
-  double noise = 1;                // 0 none, 1 usual, 3 heavy: mistakes are so many times as likely
-  double overlap = 0.6;            // share of the first list's persons that the second has too
-  double duplicates = 0.1;         // share of the second list's rows that repeat a person
+  double noise = 1;         // 0 none, 1 usual, 3 heavy: mistakes are so many times as likely
+  double overlap = 0.6;     // share of the first list's persons that the second has too
+  double duplicates = 0.1;  // share of the second list's rows that repeat a person
 };
 
 enum class GeneratedColumn : std::uint8_t {

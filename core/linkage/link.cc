@@ -44,11 +44,10 @@ bool lost_pattern(const Compared& compared, const Model& first, const Model& mod
   const Weights before(first);
   const Weights now(model);
   const float needed = static_cast<float>(links_from - model.prior());
-  return std::any_of(compared.patterns.begin(), compared.patterns.end(),
-                     [&](const PatternCount& one) {
-                       return before.of(one.pattern) < static_cast<float>(keep) &&
-                              now.of(one.pattern) >= needed;
-                     });
+  return std::any_of(
+      compared.patterns.begin(), compared.patterns.end(), [&](const PatternCount& one) {
+        return before.of(one.pattern) < static_cast<float>(keep) && now.of(one.pattern) >= needed;
+      });
 }
 
 std::vector<Link> score_pairs(const Scorer& scorer, std::vector<Pair>& pairs, double links_from,
@@ -60,7 +59,8 @@ std::vector<Link> score_pairs(const Scorer& scorer, std::vector<Pair>& pairs, do
       links[i] = {pairs[i], static_cast<float>(scorer.weight(pairs[i])), 0, Band::non_match};
   });
   pairs = {};
-  std::erase_if(links, [&](const Link& link) { return static_cast<double>(link.weight) < links_from; });
+  std::erase_if(links,
+                [&](const Link& link) { return static_cast<double>(link.weight) < links_from; });
   std::sort(links.begin(), links.end(), [](const Link& x, const Link& y) {
     return x.pair.a != y.pair.a ? x.pair.a < y.pair.a : x.pair.b < y.pair.b;
   });

@@ -21,9 +21,9 @@ namespace filrouge::linkage {
 enum class Band : std::uint8_t { non_match, review, match };
 
 struct Link {
-  Pair pair;               // rows of all lists, a < b
-  float weight = 0;        // bits: log2 of the odds that the model gives
-  float probability = 0;   // beside the others that want the same row
+  Pair pair;              // rows of all lists, a < b
+  float weight = 0;       // bits: log2 of the odds that the model gives
+  float probability = 0;  // beside the others that want the same row
   Band band = Band::non_match;
 };
 
@@ -38,10 +38,10 @@ struct LinkOptions {
 
 // What the program believes it found and missed; all of it estimated, none of it from the truth.
 struct LinkEstimates {
-  double matches = 0;         // pairs of one person that there are, blocking loss included
-  double found = 0;           // of these, in the band `match`
-  double in_review = 0;       // of these, in the band `review`
-  double below = 0;           // compared, but below review
+  double matches = 0;           // pairs of one person that there are, blocking loss included
+  double found = 0;             // of these, in the band `match`
+  double in_review = 0;         // of these, in the band `review`
+  double below = 0;             // compared, but below review
   double lost_in_blocking = 0;  // never compared
   std::uint64_t match_pairs = 0;
   std::uint64_t review_pairs = 0;
@@ -52,12 +52,12 @@ struct LinkEstimates {
 struct LinkResult {
   Records records;
   Model model;
-  std::vector<Link> links;  // those worth a look, by first row, then second
-  std::vector<Key> keys;    // with their counts, without their rows
+  std::vector<Link> links;        // those worth a look, by first row, then second
+  std::vector<Key> keys;          // with their counts, without their rows
   std::vector<RowKeys> row_keys;  // by row: which keys two rows share
   std::vector<std::uint64_t> pairs_by_key;
   std::uint64_t pairs_compared = 0;
-  double match_from = 0.5;   // probability
+  double match_from = 0.5;  // probability
   double review_from = 0.1;
   LinkEstimates estimates;
 };

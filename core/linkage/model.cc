@@ -37,8 +37,9 @@ Start start_of(std::size_t dimension) {
       return {{0, .70, .07, .05, .04, .03, .02, .02, .03, .04},
               {0, 1.5e-3, 1e-3, 1e-3, 1e-3, 5e-4, 1e-3, 2e-3, .04, .952}};
     case Dimension::phone:
+      return {{0, .75, .03, .22}, {0, 1e-6, 1e-5, .999989}};
     case Dimension::email:
-      return {{0, .75, .03, .22}, {0, 1e-6, 1e-6, .999998}};
+      return {{0, .75, .03, .22}, {0, 1e-6, 5e-4, .999499}};
     case Dimension::address:
       return {{0, .50, .15, .10, .07, .06, .12}, {0, 3e-4, 2e-3, 3e-4, 4e-3, .06, .933}};
     default:

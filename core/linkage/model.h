@@ -24,8 +24,8 @@ struct Model {
   std::array<std::array<double, levels_max>, dimensions_max> m{};  // of carefully written rows
   std::array<std::array<double, levels_max>, dimensions_max> u{};
   std::array<bool, dimensions_max> used{};
-  double match_rate = 0;        // of all pairs
-  double messy_share = 0;       // of the pairs of one person
+  double match_rate = 0;   // of all pairs
+  double messy_share = 0;  // of the pairs of one person
   double messy_factor = 1;
   double expected_matches = 0;  // pairs, when it was estimated
 

@@ -14,18 +14,47 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& sorted
   return std::binary_search(sorted.begin(), sorted.end(), word);
 }
 
-constexpr std::array<std::string_view, 36> kMissing = {
-    "anonyme",      "aucun",           "aucune",         "inconnu",    "inconnue", "n a",
-    "na",           "nan",             "nc",             "nd",         "ne sait pas", "neant",
-    "nil",          "non communique",  "non connu",      "non renseigne", "non renseignee", "none",
-    "not known",    "nr",              "nsp",            "null",       "pas de nom", "pas de prenom",
-    "sans",         "sans domicile",   "sans nom",       "sans objet", "sans prenom", "sans prenoms",
-    "snc",          "snp",             "unk",            "unknown",    "vide",     "xx"};
+constexpr std::array<std::string_view, 36> kMissing = {"anonyme",
+                                                       "aucun",
+                                                       "aucune",
+                                                       "inconnu",
+                                                       "inconnue",
+                                                       "n a",
+                                                       "na",
+                                                       "nan",
+                                                       "nc",
+                                                       "nd",
+                                                       "ne sait pas",
+                                                       "neant",
+                                                       "nil",
+                                                       "non communique",
+                                                       "non connu",
+                                                       "non renseigne",
+                                                       "non renseignee",
+                                                       "none",
+                                                       "not known",
+                                                       "nr",
+                                                       "nsp",
+                                                       "null",
+                                                       "pas de nom",
+                                                       "pas de prenom",
+                                                       "sans",
+                                                       "sans domicile",
+                                                       "sans nom",
+                                                       "sans objet",
+                                                       "sans prenom",
+                                                       "sans prenoms",
+                                                       "snc",
+                                                       "snp",
+                                                       "unk",
+                                                       "unknown",
+                                                       "vide",
+                                                       "xx"};
 
 constexpr std::array<std::string_view, 10> kCivilities = {
     "dr", "madame", "mademoiselle", "melle", "miss", "mlle", "mme", "monsieur", "mr", "mrs"};
-constexpr std::array<std::string_view, 9> kLinks = {
-    "dit", "dite", "ep", "epouse", "nee", "usage", "veuf", "veuve", "vve"};
+constexpr std::array<std::string_view, 9> kLinks = {"dit",   "dite", "ep",    "epouse", "nee",
+                                                    "usage", "veuf", "veuve", "vve"};
 constexpr std::array<std::string_view, 34> kParticles = {
     "abd", "abdel", "abdul", "ait", "al",  "ben",  "bent", "bin", "bint", "bou", "d",   "da",
     "das", "de",    "del",   "der", "des", "di",   "do",   "dos", "du",   "el",  "ibn", "l",
@@ -192,7 +221,8 @@ ReadDate read_date(std::string_view raw) {
     if (year_first.exists) return year_first;
     // 31012005; but 20081717 is a day that does not exist, not one of the year 1717.
     const ReadDate year_last = packed_date(a % 10000, a / 10000 % 100, a / 1000000);
-    return year_last.exists && a % 10000 >= 1800 ? year_last : year_first;
+    const bool likely = a % 10000 >= 1800 && a % 10000 < 2100;
+    return year_last.exists && likely ? year_last : year_first;
   }
   if (n.count == 1 && n.digits[0] == 4) return packed_date(a, 0, 0);
   if (n.count == 2 && n.digits[0] == 4) return packed_date(a, b, 0);

@@ -17,35 +17,31 @@ struct Rule {
 };
 
 constexpr Rule kRules[] = {
-    {"aeu", "E"},   {"ault", "O", true}, {"auts", "O", true}, {"aud", "O", true},
-    {"aux", "O", true}, {"aut", "O", true}, {"au", "O"},      {"ai", "E"},
-    {"ay", "E"},    {"a", "a"},          {"b", "b"},
-    {"ch", "C"},    {"ck", "k"},         {"cqu", "k"},        {"ce", "sE"},
-    {"ci", "sI"},   {"cy", "sI"},        {"c", "k"},
-    {"dj", "j"},    {"dt", "t"},         {"d", "", true},     {"ds", "", true},
-    {"d", "d"},
-    {"eaux", "O", true}, {"eault", "O", true}, {"eau", "O"},  {"eux", "E", true},
-    {"eu", "E"},    {"ei", "E"},         {"ey", "E"},
-    {"es", "", true}, {"er", "E", true}, {"ez", "E", true},   {"et", "E", true},
-    {"ets", "E", true}, {"e", "", true}, {"e", "E"},
-    {"f", "f"},
-    {"gn", "N"},    {"gue", "gE"},       {"gui", "gI"},       {"guy", "gI"},
-    {"gea", "ja"},  {"geo", "jO"},       {"ge", "jE"},        {"gi", "jI"},
-    {"gy", "jI"},   {"gh", "g"},         {"g", "", true},     {"g", "g"},
-    {"h", ""},
-    {"ill", "I"},   {"ie", "I", true},   {"ies", "I", true},  {"ij", "I"},  {"i", "I"},
-    {"j", "j"},     {"kh", "k"},         {"k", "k"},          {"l", "l"},
-    {"m", "m"},     {"n", "n"},
-    {"oeu", "E"},   {"oe", "E"},         {"ou", "U"},         {"ot", "O", true},
-    {"ots", "O", true}, {"os", "O", true}, {"oz", "O", true}, {"o", "O"},
-    {"ph", "f"},    {"p", "", true},     {"ps", "", true},    {"p", "p"},
-    {"qu", "k"},    {"q", "k"},          {"rh", "r"},         {"r", "r"},
-    {"sch", "C"},   {"sh", "C"},         {"sce", "sE"},       {"sci", "sI"},
-    {"ss", "s"},    {"s", "", true},     {"s", "s"},
-    {"th", "t"},    {"ts", "", true},    {"t", "", true},     {"t", "t"},
-    {"ue", "u", true}, {"u", "u"},       {"v", "v"},          {"w", "U"},
-    {"x", "", true}, {"x", "ks"},        {"y", "I"},
-    {"z", "", true}, {"z", "s"},
+    {"aeu", "E"},         {"ault", "O", true}, {"auts", "O", true}, {"aud", "O", true},
+    {"aux", "O", true},   {"aut", "O", true},  {"au", "O"},         {"ai", "E"},
+    {"ay", "E"},          {"a", "a"},          {"b", "b"},          {"ch", "C"},
+    {"ck", "k"},          {"cqu", "k"},        {"ce", "sE"},        {"ci", "sI"},
+    {"cy", "sI"},         {"c", "k"},          {"dj", "j"},         {"dt", "t"},
+    {"d", "", true},      {"ds", "", true},    {"d", "d"},          {"eaux", "O", true},
+    {"eault", "O", true}, {"eau", "O"},        {"eux", "E", true},  {"eu", "E"},
+    {"ei", "E"},          {"ey", "E"},         {"es", "", true},    {"er", "E", true},
+    {"ez", "E", true},    {"et", "E", true},   {"ets", "E", true},  {"e", "", true},
+    {"e", "E"},           {"f", "f"},          {"gn", "N"},         {"gue", "gE"},
+    {"gui", "gI"},        {"guy", "gI"},       {"gea", "ja"},       {"geo", "jO"},
+    {"ge", "jE"},         {"gi", "jI"},        {"gy", "jI"},        {"gh", "g"},
+    {"g", "", true},      {"g", "g"},          {"h", ""},           {"ill", "I"},
+    {"ie", "I", true},    {"ies", "I", true},  {"ij", "I"},         {"i", "I"},
+    {"j", "j"},           {"kh", "k"},         {"k", "k"},          {"l", "l"},
+    {"m", "m"},           {"n", "n"},          {"oeu", "E"},        {"oe", "E"},
+    {"ou", "U"},          {"ot", "O", true},   {"ots", "O", true},  {"os", "O", true},
+    {"oz", "O", true},    {"o", "O"},          {"ph", "f"},         {"ps", "", true},
+    {"p", "p"},           {"qu", "k"},         {"q", "k"},          {"rh", "r"},
+    {"r", "r"},           {"sch", "C"},        {"sh", "C"},         {"sce", "sE"},
+    {"sci", "sI"},        {"ss", "s"},         {"s", "", true},     {"s", "s"},
+    {"th", "t"},          {"ts", "", true},    {"t", "", true},     {"t", "t"},
+    {"ue", "u", true},    {"u", "u"},          {"v", "v"},          {"w", "U"},
+    {"x", "", true},      {"x", "ks"},         {"y", "I"},          {"z", "", true},
+    {"z", "s"},
 };
 
 constexpr std::size_t kRuleCount = sizeof(kRules) / sizeof(kRules[0]);
@@ -83,8 +79,8 @@ std::string sound_of(std::string_view folded) {
   std::string letters;
   letters.reserve(folded.size());
   for (const char c : folded)
-    if (is_letter(c) && !(letters.size() >= 2 && letters.back() == c &&
-                          letters[letters.size() - 2] == c))
+    if (is_letter(c) &&
+        !(letters.size() >= 2 && letters.back() == c && letters[letters.size() - 2] == c))
       letters += c;
   std::string out;
   out.reserve(letters.size());

@@ -142,8 +142,8 @@ void read_postcodes(Work& work, Source& source) {
   std::sort(codes.begin(), codes.end());
   codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
   for (const std::uint64_t code : found)
-    raw.id.push_back(static_cast<std::uint32_t>(
-        std::lower_bound(codes.begin(), codes.end(), code) - codes.begin()));
+    raw.id.push_back(static_cast<std::uint32_t>(std::lower_bound(codes.begin(), codes.end(), code) -
+                                                codes.begin()));
 }
 
 void give_ids(Work& work) {
@@ -167,7 +167,7 @@ void fill_rows(Work& work, std::size_t begin, std::size_t end) {
   std::size_t text = 0;
   for (const Source& source : work.sources) {
     const RawColumn& raw = source.raw;
-    std::uint32_t Record::*into = nullptr;
+    std::uint32_t Record::* into = nullptr;
     switch (source.field) {
       case Field::surname:
         into = &Record::surname;
@@ -288,10 +288,11 @@ void number_dates(Records& records) {
   for (Record& row : records.rows) {
     if (row.date == 0) continue;
     const std::size_t place = place_of_date(row.date);
-    row.date = place != 0 ? table[place]
-                          : static_cast<std::uint32_t>(
-                                std::lower_bound(odd.begin(), odd.end(), row.date) - odd.begin() +
-                                static_cast<std::ptrdiff_t>(first_odd));
+    row.date =
+        place != 0
+            ? table[place]
+            : static_cast<std::uint32_t>(std::lower_bound(odd.begin(), odd.end(), row.date) -
+                                         odd.begin() + static_cast<std::ptrdiff_t>(first_odd));
   }
 }
 
@@ -362,9 +363,9 @@ Result<Records> prepare(const std::vector<InputList>& lists, const ParallelFor& 
     work.out.list_begin.push_back(static_cast<std::uint32_t>(work.rows));
   }
   collect_sources(work);
-  if (work.sources.empty()) return Error{Code::invalid, "columns", "no_column", "nothing to compare"};
-  for (const Source& source : work.sources)
-    work.out.text_columns += source.field == Field::text;
+  if (work.sources.empty())
+    return Error{Code::invalid, "columns", "no_column", "nothing to compare"};
+  for (const Source& source : work.sources) work.out.text_columns += source.field == Field::text;
   work.out.rows.resize(work.rows);
   for (std::size_t l = 0; l < lists.size(); ++l)
     for (std::size_t row = work.out.list_begin[l]; row < work.out.list_begin[l + 1]; ++row)

@@ -1,6 +1,6 @@
-// The rows of all lists as numbers, ready to be compared: one Record of 64 bytes a row, dictionaries
-// for what is text. Row numbers run through the lists: list l has rows list_begin[l] up to
-// list_begin[l + 1]. An id 0 means missing.
+// The rows of all lists as numbers, ready to be compared: one Record of 64 bytes a row,
+// dictionaries for what is text. Row numbers run through the lists: list l has rows list_begin[l]
+// up to list_begin[l + 1]. An id 0 means missing.
 //
 //   auto records = prepare(lists, sequential());
 //   records->dates[records->rows[7].date] == 0x20050131;
@@ -113,6 +113,5 @@ struct Records {
 
 // Refuses: no list, no row, no usable column ("no_column"), more than the limits ("too_many").
 Result<Records> prepare(const std::vector<InputList>& lists, const ParallelFor& run);
-
 
 }  // namespace filrouge::linkage

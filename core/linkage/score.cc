@@ -75,7 +75,9 @@ double Scorer::rarity(const Pair& pair, std::size_t dimension, std::size_t level
       return equal ? instead(records_.date_frequency, a.date) : 0;
     case Dimension::place:
       // How the postcodes stand keeps its own worth beside the rarity of the place.
-      return equal ? u_equal_[dimension] - static_cast<double>(records_.place_frequency.bits[a.place]) : 0;
+      return equal
+                 ? u_equal_[dimension] - static_cast<double>(records_.place_frequency.bits[a.place])
+                 : 0;
     case Dimension::address:
       return equal ? instead(records_.text_frequency, a.address) : 0;
     default:

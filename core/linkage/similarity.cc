@@ -90,10 +90,10 @@ double jaro_winkler(std::string_view a, std::string_view b) {
        left_a &= left_a - 1, left_b &= left_b - 1)
     turned += a[static_cast<std::size_t>(std::countr_zero(left_a))] !=
               b[static_cast<std::size_t>(std::countr_zero(left_b))];
-  const double jaro = (matches / static_cast<double>(a.size()) +
-                       matches / static_cast<double>(b.size()) +
-                       (matches - static_cast<double>(turned / 2)) / matches) /
-                      3;
+  const double jaro =
+      (matches / static_cast<double>(a.size()) + matches / static_cast<double>(b.size()) +
+       (matches - static_cast<double>(turned / 2)) / matches) /
+      3;
   std::size_t prefix = 0;
   while (prefix < 4 && prefix < a.size() && a[prefix] == b[prefix]) ++prefix;
   return jaro + 0.1 * static_cast<double>(prefix) * (1 - jaro);

@@ -1,8 +1,8 @@
 // How near two short texts are. Both measures are symmetric and work on bytes, which after
 // normalisation are lower-case letters and digits. Longer texts are cut to 64 bytes.
 //
-//   edit_distance("martin", "matrin") == 1;      // optimal string alignment: a transposition is one
-//   jaro_winkler("martha", "marhta") == 0.961;   // 0 nothing in common, 1 equal
+//   edit_distance("martin", "matrin") == 1;      // optimal string alignment: a transposition is
+//   one jaro_winkler("martha", "marhta") == 0.961;   // 0 nothing in common, 1 equal
 #pragma once
 
 #include <cstddef>

@@ -25,8 +25,8 @@ struct Unseen {
 // One for each row of the first list, in its order.
 std::vector<Unseen> unseen_rows(const LinkResult& linked);
 
-// Of a group of rows (a commune): how many are in each band, and how many are likely to be unseen in
-// truth: what partners' probabilities leave, less what linkage misses, within 95 %.
+// Of a group of rows (a commune): how many are in each band, and how many are likely to be unseen
+// in truth: what partners' probabilities leave, less what linkage misses, within 95 %.
 struct UnseenCount {
   std::string group;
   std::int64_t rows = 0;

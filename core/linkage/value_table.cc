@@ -10,7 +10,7 @@ namespace filrouge::linkage {
 
 namespace {
 
-constexpr std::size_t kPiece = 4096;             // distinct cells a task
+constexpr std::size_t kPiece = 4096;            // distinct cells a task
 constexpr std::size_t kCellBytesMax = 1 << 12;  // what is longer is no name: missing
 
 // Values of a piece of the distinct cells; `letters` is the piece's own.
@@ -129,8 +129,7 @@ Values merge_values(std::vector<RawColumn*> columns, const ParallelFor& run) {
   for (const RawColumn* column : columns) {
     count += column->distinct.size();
     for (std::size_t at = 0; at < column->distinct.size(); at += kPiece)
-      pieces.push_back(
-          {column, at, std::min(at + kPiece, column->distinct.size()), {}, {}});
+      pieces.push_back({column, at, std::min(at + kPiece, column->distinct.size()), {}, {}});
   }
   run(pieces.size(), [&](std::size_t i) { fill(pieces[i]); });
 

@@ -74,8 +74,8 @@ char most_frequent_separator(std::string_view line) {
     const std::size_t which = kCandidates.find(c);
     if (!quoted && which != std::string_view::npos) ++counts[which];
   }
-  return kCandidates[static_cast<std::size_t>(
-      std::max_element(counts.begin(), counts.end()) - counts.begin())];
+  return kCandidates[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) -
+                                              counts.begin())];
 }
 
 constexpr std::uint64_t repeated(char c) {

@@ -1,8 +1,9 @@
-// A list of persons as a spreadsheet or a partner's program writes it, read whole and fast: CSV with
-// "," ";" or tab, blanks after separators, quotes, a byte order mark, UTF-8 or Latin-1 (noticed line
-// by line, and counted). Cells are places in the text, so that 100,000 rows cost no allocation each.
-// Every line is a row and keeps its number: what cannot be read is empty cells, counted, never a row
-// lost. An open quote, or a row beyond row_bytes_max, ends with its line.
+// A list of persons as a spreadsheet or a partner's program writes it, read whole and fast: CSV
+// with
+// "," ";" or tab, blanks after separators, quotes, a byte order mark, UTF-8 or Latin-1 (noticed
+// line by line, and counted). Cells are places in the text, so that 100,000 rows cost no allocation
+// each. Every line is a row and keeps its number: what cannot be read is empty cells, counted,
+// never a row lost. An open quote, or a row beyond row_bytes_max, ends with its line.
 //
 //   auto list = parse_list(std::move(bytes));
 //   list->titles[2] == "nom";  list->cell(row, 2) == "MARTIN";
@@ -23,9 +24,9 @@ inline constexpr std::size_t list_row_bytes_max = 64 << 10;
 inline constexpr std::size_t list_columns_max = 256;
 
 struct ListFile {
-  std::string text;                                        // UTF-8; every cell lies in it
-  std::vector<std::string> titles;                         // of the first line
-  std::vector<std::vector<linkage::Slice>> columns;        // by title, then by row; see `wanted`
+  std::string text;                                  // UTF-8; every cell lies in it
+  std::vector<std::string> titles;                   // of the first line
+  std::vector<std::vector<linkage::Slice>> columns;  // by title, then by row; see `wanted`
   std::size_t rows = 0;
   char separator = ',';
   std::uint64_t latin1_lines = 0;  // read as Latin-1, for they are not UTF-8

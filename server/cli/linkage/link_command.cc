@@ -64,9 +64,9 @@ Error linkage_refusal(const Error& error) {
                       std::string(tell("aucune colonne commune à comparer ; voir --columns",
                                        "no common column to compare; see --columns")));
   if (error.rule == "model_lacks")
-    return refusal_of("model_lacks",
-                      std::string(tell("le modèle ne dit rien de : ",
-                                       "the model says nothing about: ")) + error.field);
+    return refusal_of("model_lacks", std::string(tell("le modèle ne dit rien de : ",
+                                                      "the model says nothing about: ")) +
+                                         error.field);
   if (error.rule == "empty")
     return refusal_of("empty", std::string(tell("une liste est vide", "a list is empty")));
   return error;

@@ -39,9 +39,9 @@ GroupLine estimate_group(const linkage::LinkResult& linked, std::string_view nam
                          const std::vector<bool>* wanted) {
   GroupLine line;
   line.group = name;
-  line.rows = wanted == nullptr ? linked.records.rows.size()
-                                : static_cast<std::uint64_t>(
-                                      std::count(wanted->begin(), wanted->end(), true));
+  line.rows = wanted == nullptr
+                  ? linked.records.rows.size()
+                  : static_cast<std::uint64_t>(std::count(wanted->begin(), wanted->end(), true));
   double found = 0;
   double all = 0;
   double everywhere = 0;
@@ -54,10 +54,8 @@ GroupLine estimate_group(const linkage::LinkResult& linked, std::string_view nam
     all += probability;
     if (link.band == Band::match) found += probability;
   }
-  const double lost =
-      everywhere <= 0 ? 0 : linked.estimates.lost_in_blocking * all / everywhere;
-  line.precision =
-      millionths(line.match == 0 ? 1 : found / static_cast<double>(line.match));
+  const double lost = everywhere <= 0 ? 0 : linked.estimates.lost_in_blocking * all / everywhere;
+  line.precision = millionths(line.match == 0 ? 1 : found / static_cast<double>(line.match));
   line.recall = millionths(all + lost <= 0 ? 1 : found / (all + lost));
   return line;
 }
@@ -116,8 +114,8 @@ std::string truth_text(const TruthLine& one) {
   add("inconnus de tous : précision, rappel", "unseen: precision, recall",
       percent(one.unseen_precision) + ", " + percent(one.unseen_recall));
   if (!one.group.empty()) return out;
-  out += std::string(tell("  par décile : paires, annoncé, vrai\n",
-                          "  by decile: pairs, claimed, true\n"));
+  out += std::string(
+      tell("  par décile : paires, annoncé, vrai\n", "  by decile: pairs, claimed, true\n"));
   for (const DecileLine& decile : one.calibration)
     if (decile.pairs > 0)
       out += "    " + std::to_string(decile.pairs) + ", " + percent(decile.claimed) + ", " +
@@ -172,7 +170,8 @@ LinkReport make_link_report(const ReportInput& input) {
 
 std::string link_report_text(const LinkReport& report) {
   std::string rows;
-  for (const std::uint64_t one : report.rows) rows += (rows.empty() ? "" : ", ") + std::to_string(one);
+  for (const std::uint64_t one : report.rows)
+    rows += (rows.empty() ? "" : ", ") + std::to_string(one);
   std::string out = line_of("lignes", "rows", rows);
   out += line_of("paires comparées", "pairs compared", std::to_string(report.pairs_compared));
   out += line_of("rapprochées ; à relire", "matches; in review",

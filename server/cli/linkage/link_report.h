@@ -70,7 +70,7 @@ struct LinkReport {
   std::uint64_t pairs_compared = 0;
   std::uint64_t match = 0;
   std::uint64_t review = 0;
-  std::int64_t match_from = 0;   // probability, millionths
+  std::int64_t match_from = 0;  // probability, millionths
   std::int64_t review_from = 0;
   std::int64_t expected_matches = 0;
   std::int64_t expected_missed = 0;

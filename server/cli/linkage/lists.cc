@@ -89,8 +89,9 @@ Status map_columns(PersonList& list, const std::vector<GivenColumn>& given) {
     // What is given for all lists may be absent in one.
     if (!column && one.file.empty()) continue;
     if (!column)
-      return refusal_of("column", list.path + " : " + std::string(tell("pas de colonne ",
-                                                                      "no column ")) + one.title);
+      return refusal_of(
+          "column",
+          list.path + " : " + std::string(tell("pas de colonne ", "no column ")) + one.title);
     if (taken(one.field) || (one.field == Field::text && ++texts > linkage::text_columns_max))
       return bad_columns(std::string(linkage::field_name(one.field)) + "=" + one.title,
                          "donné trop de fois", "given too many times");
@@ -114,8 +115,8 @@ Status find_column(const PersonList& list, const std::optional<std::string>& tit
   if (!title) return Done{};
   out = find_title(list.file, *title);
   if (!out && needed)
-    return refusal_of("column", list.path + " : " +
-                                    std::string(tell("pas de colonne ", "no column ")) + *title);
+    return refusal_of(
+        "column", list.path + " : " + std::string(tell("pas de colonne ", "no column ")) + *title);
   return Done{};
 }
 
@@ -200,19 +201,20 @@ Result<PersonLists> read_lists(const std::vector<std::string>& paths, const List
   });
   for (Status& one : read) FILROUGE_CHECK(std::move(one));
   for (const GivenColumn& one : given) {
-    const bool somewhere =
-        std::any_of(out.all.begin(), out.all.end(), [&](const PersonList& list) {
-          return is_for(one, list.path) && find_title(list.file, one.title).has_value();
-        });
+    const bool somewhere = std::any_of(out.all.begin(), out.all.end(), [&](const PersonList& list) {
+      return is_for(one, list.path) && find_title(list.file, one.title).has_value();
+    });
     if (!somewhere)
-      return refusal_of("column", std::string(tell("aucune liste n'a la colonne ",
-                                                   "no list has the column ")) + one.title);
+      return refusal_of(
+          "column",
+          std::string(tell("aucune liste n'a la colonne ", "no list has the column ")) + one.title);
   }
   const bool truth = std::any_of(out.all.begin(), out.all.end(),
                                  [](const PersonList& list) { return list.truth.has_value(); });
   if (options.truth && !truth)
-    return refusal_of("column", std::string(tell("aucune liste n'a la colonne ",
-                                                 "no list has the column ")) + *options.truth);
+    return refusal_of("column",
+                      std::string(tell("aucune liste n'a la colonne ", "no list has the column ")) +
+                          *options.truth);
   return out;
 }
 

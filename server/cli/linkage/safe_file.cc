@@ -1,10 +1,9 @@
 #include "server/cli/linkage/safe_file.h"
 
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
 #include "server/cli/speech.h"
@@ -16,9 +15,10 @@ namespace {
 constexpr std::size_t kHeld = 1 << 20;
 
 Error not_written(const std::string& path) {
-  return refusal_of("not_written", path + " : " + std::string(tell("ne peut être écrit, ",
-                                                                   "cannot be written, ")) +
-                                       std::strerror(errno));
+  return refusal_of("not_written",
+                    path + " : " +
+                        std::string(tell("ne peut être écrit, ", "cannot be written, ")) +
+                        std::strerror(errno));
 }
 
 }  // namespace
@@ -61,7 +61,7 @@ Result<std::string> read_whole_file(const std::string& path) {
     return refusal_of("no_file", path + " : " + std::string(tell(french, english)));
   };
   std::FILE* const file = std::fopen(path.c_str(), "rb");
-  struct stat about {};
+  struct stat about{};
   if (file == nullptr || fstat(fileno(file), &about) != 0 || S_ISDIR(about.st_mode)) {
     if (file != nullptr) std::fclose(file);
     return unreadable("introuvable ou illisible", "not found, or cannot be read");

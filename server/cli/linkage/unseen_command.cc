@@ -56,8 +56,9 @@ Places places_of(const PersonList& list, const LinkResult& linked) {
     for (std::size_t i = 0; i < names.size(); ++i) out.names.emplace_back(names[i]);
     return out;
   }
-  const auto column = std::find_if(list.mapped.begin(), list.mapped.end(),
-                                   [](const MappedColumn& one) { return one.field == Field::place; });
+  const auto column =
+      std::find_if(list.mapped.begin(), list.mapped.end(),
+                   [](const MappedColumn& one) { return one.field == Field::place; });
   out.names.resize(linked.records.places.of.size());
   for (std::size_t row = 0; row < rows; ++row) {
     const std::uint32_t place = linked.records.rows[row].place;
@@ -117,8 +118,7 @@ struct UnseenAnswer {
 BOOST_DESCRIBE_STRUCT(UnseenAnswer, (),
                       (rows, known, uncertain, unseen, likely_low, likely_high, truth))
 
-void print_answer(const UnseenAnswer& answer, const LinkReport& report,
-                  const std::string& format) {
+void print_answer(const UnseenAnswer& answer, const LinkReport& report, const std::string& format) {
   if (format == "json") return print_text(json::encode(answer) + "\n");
   print_text(std::to_string(answer.rows) + std::string(tell(" lignes : ", " rows: ")) +
              std::to_string(answer.known) + std::string(tell(" connues, ", " known, ")) +
@@ -151,9 +151,9 @@ Result<int> run_unseen(const Arguments& arguments) {
   options.id_required = false;
   FILROUGE_TRY(lists, read_lists(paths, options, run));
   if (options.id && !lists.all[0].id)
-    return refusal_of("column", paths[0] + " : " +
-                                    std::string(tell("pas de colonne ", "no column ")) +
-                                    *options.id);
+    return refusal_of(
+        "column",
+        paths[0] + " : " + std::string(tell("pas de colonne ", "no column ")) + *options.id);
   linkage::LinkOptions linking;
   linking.model = given;
   linking.first_against_rest = true;
