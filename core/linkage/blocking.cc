@@ -23,7 +23,6 @@ enum class Fact : std::uint8_t {
   surname_bones,
   surname_start,  // first three letters
   surname_end,    // last three letters
-  second_word,    // of the surname
   given_sound,
   given_bones,
   given_start,  // first three letters
@@ -43,11 +42,10 @@ enum class Fact : std::uint8_t {
 
 constexpr std::size_t kFactCount = static_cast<std::size_t>(Fact::sex) + 1;
 constexpr std::string_view kFactNames[kFactCount] = {
-    "surname_sound", "surname_bones", "surname_start", "surname_end", "surname_second",
-    "given_sound",   "given_bones",   "given_start",   "both_names",  "birth_date",
-    "birth_year",    "birth_month",   "birth_day",     "place",       "postcode",
-    "phone",         "email",         "address",       "text_1",      "text_2",
-    "text_3",        "text_4",        "text_5",        "text_6",      "sex"};
+    "surname_sound", "surname_bones", "surname_start", "surname_end", "given_sound", "given_bones",
+    "given_start",   "both_names",    "birth_date",    "birth_year",  "birth_month", "birth_day",
+    "place",         "postcode",      "phone",         "email",       "address",     "text_1",
+    "text_2",        "text_3",        "text_4",        "text_5",      "text_6",      "sex"};
 
 std::uint32_t bit(Fact fact) { return std::uint32_t{1} << static_cast<std::size_t>(fact); }
 
@@ -81,8 +79,6 @@ std::uint64_t fact_of(const Records& records, const Record& row, Fact fact) {
       const std::size_t letters = std::min<std::size_t>(text.size(), 3);
       return letters == 0 ? 0 : read_bytes(text.data() + text.size() - letters, letters) << 8 | 1;
     }
-    case Fact::second_word:
-      return name(row.surname).words > 1 ? name(row.surname).word[1] : 0;
     case Fact::given_sound:
       return name(row.given).first_sound;
     case Fact::given_bones:
@@ -143,7 +139,7 @@ void give_keys(const Records& records, const std::vector<Plan>& plans, std::uint
 bool has(const Records& records, Fact fact) {
   const auto field = [&](Field one) { return records.has[static_cast<std::size_t>(one)]; };
   if (fact == Fact::sex) return field(Field::sex);
-  if (fact <= Fact::second_word) return field(Field::surname);
+  if (fact <= Fact::surname_end) return field(Field::surname);
   if (fact <= Fact::given_start) return field(Field::given_name);
   if (fact == Fact::both_names) return field(Field::surname) && field(Field::given_name);
   if (fact <= Fact::birth_day) return field(Field::date_of_birth);
@@ -174,12 +170,10 @@ std::vector<Plan> plans_of(const Records& records) {
       {{surname_start, given_sound}},
       {{surname_end, given_sound}},
       {{given_sound, Fact::place}},
-      {{surname_start, given_start, birth_year}},
       {{surname_start, Fact::place}},
       {{birth_date, postcode}},
       {{birth_date, surname_start}},
       {{birth_date, sex}},
-      {{second_word, birth_month}},
   };
   for (std::size_t i = 0; i < records.text_columns; ++i) {
     wanted.push_back({{text_fact(i), surname_bones}});
@@ -378,8 +372,7 @@ const std::vector<std::uint32_t>& fact_groups() {
   static const std::vector<std::uint32_t> groups = [] {
     std::vector<std::uint32_t> out = {
         bit(surname_sound) | bit(surname_bones) | bit(surname_start) | bit(surname_end) |
-            bit(second_word) | bit(given_sound) | bit(given_bones) | bit(given_start) |
-            bit(both_names),
+            bit(given_sound) | bit(given_bones) | bit(given_start) | bit(both_names),
         bit(birth_date) | bit(birth_year) | bit(birth_month) | bit(birth_day),
         bit(Fact::place) | bit(postcode),
         bit(phone),

@@ -93,6 +93,7 @@ std::uint8_t level_of_names(const Values& values, std::uint32_t id_a, std::uint3
 
   if (a.sound == b.sound && a.sound != 0) return name_near;
   const Reach reach = reach_of(a, text_a, b, text_b);
+  if (!several && reach.distance > 2 && reach.nearness < 0.65) return name_different;
   const std::size_t longer = std::max(text_a.size(), text_b.size());
   const std::size_t distance = reach.distance <= 2 ? edit_distance(text_a, text_b) : 9;
   if (distance == 1 && longer >= 4) return name_near;
@@ -320,9 +321,11 @@ Pattern Comparer::place(const Record& a, const Record& b, Memo& memo) const {
                                     : place_equal_other_region;
     return put(Dimension::place, level);
   }
-  const bool similar = places && memo.get(a.place, b.place, [&](std::uint32_t x, std::uint32_t y) {
-    return static_cast<std::uint8_t>(similar_places(records_.places, x, y));
-  });
+  // Places of two regions that are spelled alike are two places: only neighbours are looked at.
+  const bool similar = places && (same_region || near_code || !codes) &&
+                       memo.get(a.place, b.place, [&](std::uint32_t x, std::uint32_t y) {
+                         return static_cast<std::uint8_t>(similar_places(records_.places, x, y));
+                       });
   if (similar) {
     level = near_code || !codes ? place_similar_postcode_fits : place_similar;
   } else if (same_code) {

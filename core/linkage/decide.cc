@@ -16,7 +16,7 @@ constexpr double kLeftBelow = 1.0 / 400;
 constexpr double kTwins = 0.02;  // rows with another given name by error, twins' share
 
 constexpr double kTakenApart = 3000;           // found pairs of each kind whose facts are looked at
-constexpr std::size_t kPutTogether = 1 << 14;  // pairs made of them
+constexpr std::size_t kPutTogether = 1 << 13;  // pairs made of them
 
 double odds_of(const Link& link) { return std::exp2(static_cast<double>(link.weight)); }
 

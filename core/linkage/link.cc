@@ -11,7 +11,7 @@ namespace filrouge::linkage {
 
 namespace {
 
-constexpr std::size_t kSampled = 1 << 17;
+constexpr std::size_t kSampled = 1 << 16;
 constexpr double kFurtherDown = 4;  // bits: the first model keeps more than the last one will
 constexpr double kLinksFrom = -8;
 constexpr std::size_t kScorePiece = 1 << 14;
