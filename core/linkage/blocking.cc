@@ -395,10 +395,15 @@ Blocking make_blocks(const Records& records, const BlockingOptions& options,
       std::max(options.pairs_free, options.pairs_per_row * records.rows.size());
   const std::uint64_t share = budget / std::max<std::size_t>(1, plans.size()) + 1;
   constexpr std::size_t kRowsPiece = 1 << 13;
+  constexpr std::size_t kRowsAhead = 12;
   run((records.rows.size() + kRowsPiece - 1) / kRowsPiece, [&](std::size_t piece) {
     const std::size_t end = std::min(records.rows.size(), (piece + 1) * kRowsPiece);
-    for (std::size_t row = piece * kRowsPiece; row < end; ++row)
+    for (std::size_t row = piece * kRowsPiece; row < end; ++row) {
+      const Record& ahead = records.rows[std::min(row + kRowsAhead, end - 1)];
+      __builtin_prefetch(&records.names.of[ahead.surname]);
+      __builtin_prefetch(&records.names.of[ahead.given]);
       give_keys(records, plans, static_cast<std::uint32_t>(row), out.row_keys[row]);
+    }
   });
   run(plans.size(), [&](std::size_t i) {
     out.keys[i] = KeyBuilder(records, out.row_keys, i, plans[i], share).build();

@@ -100,6 +100,16 @@ inline void fetch_block(const Records& records, const Blocking& blocking, const 
     __builtin_prefetch(&blocking.row_keys[key.rows[at]]);
   }
 }
+// The same for the names of a block whose rows have come.
+inline constexpr std::size_t names_ahead = 3;
+inline void fetch_names(const Records& records, const Key& key, Block block) {
+  const std::size_t end = std::min<std::size_t>(block.end, block.begin + rows_fetched_max);
+  for (std::size_t at = block.begin; at < end; ++at) {
+    const Record& row = records.rows[key.rows[at]];
+    __builtin_prefetch(&records.names.of[row.surname]);
+    __builtin_prefetch(&records.names.of[row.given]);
+  }
+}
 
 // use(a, b), a < b, for every pair of the piece that no earlier key has: pairs of one list where
 // there is one list, pairs across lists where there are several.
@@ -114,6 +124,7 @@ void each_candidate(const Records& records, const Blocking& blocking, const Piec
   for (std::size_t i = piece.begin; i < piece.end; ++i) {
     for (; fetched < piece.end && fetched < i + blocks_ahead; ++fetched)
       fetch_block(records, blocking, key, key.blocks[fetched]);
+    if (i + names_ahead < piece.end) fetch_names(records, key, key.blocks[i + names_ahead]);
     const Block block = key.blocks[i];
     std::size_t from = block.begin;
     for (std::size_t at = block.begin; at < block.end; ++at) {

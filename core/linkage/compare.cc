@@ -172,6 +172,12 @@ std::uint64_t region_of(std::uint64_t code) {
   return code >> std::max(0, 48 - (std::countl_zero(code | 1) & ~7));
 }
 
+template <class Near>
+std::size_t contact_level(bool equal, const Near& near) {
+  if (equal) return contact_equal;
+  return near() ? contact_near : contact_different;
+}
+
 std::size_t level_of_dates(std::uint32_t a, std::uint32_t b, std::uint16_t rarity) {
   if (a == 0 || b == 0) return date_none;
   if (a == b) return date_equal + std::min<std::size_t>(rarity >> 4 & 3, 2);
@@ -371,9 +377,8 @@ Pattern Comparer::compare(std::uint32_t row_a, std::uint32_t row_b, Memos& memos
   }
   pattern |= place(a, b, memos.places);
   if (a.phone != 0 && b.phone != 0)
-    pattern |= put(Dimension::phone, a.phone == b.phone           ? contact_equal
-                                     : one_edit(a.phone, b.phone) ? contact_near
-                                                                  : contact_different);
+    pattern |= put(Dimension::phone,
+                   contact_level(a.phone == b.phone, [&] { return one_edit(a.phone, b.phone); }));
   if (email_ && a.email != 0 && b.email != 0)
     pattern |=
         put(Dimension::email, a.email == b.email                          ? contact_equal

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -48,9 +49,9 @@ inline std::uint64_t next_number(std::uint64_t& state) {
 
 class Dictionary {
  public:
-  std::uint32_t id_of(std::string_view text) {
+  std::uint32_t id_of(std::string_view text) { return id_of(text, hash_text(text)); }
+  std::uint32_t id_of(std::string_view text, std::uint64_t hash) {
     if ((texts_.size() + 1) * 2 > slots_.size()) grow();
-    const std::uint64_t hash = hash_text(text);
     const std::uint32_t tag = static_cast<std::uint32_t>(hash >> 32);
     for (std::size_t at = hash & mask_;; at = (at + 1) & mask_) {
       Slot& slot = slots_[at];
@@ -62,6 +63,8 @@ class Dictionary {
       if (slot.tag == tag && texts_[slot.id] == text) return slot.id;
     }
   }
+  // ids_of(texts)[i] == id_of(texts[i]), some texts at a time, so that memory is waited for once.
+  void ids_of(std::span<const std::string_view> texts, std::uint32_t* ids);
   std::size_t size() const { return texts_.size(); }
   std::string_view operator[](std::size_t id) const { return texts_[id]; }
   void reserve(std::size_t texts);

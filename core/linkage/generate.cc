@@ -59,7 +59,7 @@ class Maker {
   }
 
  private:
-  std::uint64_t below(std::uint64_t n) { return next_number(state_) % n; }
+  std::size_t below(std::size_t n) { return static_cast<std::size_t>(next_number(state_) % n); }
   double share() { return static_cast<double>(next_number(state_) >> 11) * 0x1p-53; }
   bool happens(double probability) { return share() < probability; }
   // Early ones are drawn more often, as names are.
@@ -80,7 +80,7 @@ class Maker {
     return name;
   }
 
-  std::string two_digits(std::uint64_t n) { return {char('0' + n / 10), char('0' + n % 10)}; }
+  std::string two_digits(std::size_t n) { return {char('0' + n / 10), char('0' + n % 10)}; }
 
   std::string phone() {
     std::string text = happens(0.8) ? "06" : "07";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 
 namespace filrouge::linkage {
 
@@ -55,9 +56,13 @@ std::string_view take_word(std::string_view& line) {
   return word;
 }
 
+// The C library's reader gives back exactly the number that was written; std::from_chars does not
+// read fractions in the phone's library.
 bool read_number(std::string_view word, double& out) {
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), out);
-  return error == std::errc{} && end == word.data() + word.size() && std::isfinite(out);
+  const std::string text(word);
+  char* end = nullptr;
+  out = std::strtod(text.c_str(), &end);
+  return !text.empty() && end == text.c_str() + text.size() && std::isfinite(out);
 }
 
 void put_number(std::string& text, double number) {

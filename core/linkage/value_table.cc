@@ -10,6 +10,7 @@ namespace filrouge::linkage {
 
 namespace {
 
+constexpr std::size_t kCellsTogether = 256;
 constexpr std::size_t kPiece = 4096;            // distinct cells a task
 constexpr std::size_t kCellBytesMax = 1 << 12;  // what is longer is no name: missing
 
@@ -115,10 +116,18 @@ RawColumn number_cells(Field field, const std::vector<InputList>& lists,
       out.cell.resize(out.cell.size() + lists[l].rows);
       continue;
     }
-    const char* text = lists[l].text.data();
-    for (const Slice slice : column->cells)
-      out.cell.push_back(
-          out.distinct.id_of(trimmed(std::string_view(text + slice.start, slice.length))));
+    const char* const text = lists[l].text.data();
+    std::array<std::string_view, kCellsTogether> cells;
+    for (std::size_t at = 0; at < column->cells.size(); at += cells.size()) {
+      const std::size_t count = std::min(cells.size(), column->cells.size() - at);
+      for (std::size_t i = 0; i < count; ++i) {
+        const Slice slice = column->cells[at + i];
+        cells[i] = trimmed(std::string_view(text + slice.start, slice.length));
+      }
+      const std::size_t before = out.cell.size();
+      out.cell.resize(before + count);
+      out.distinct.ids_of(std::span(cells).first(count), out.cell.data() + before);
+    }
   }
   return out;
 }

@@ -14,9 +14,9 @@ function shared(t, name) {
   return undefined;
 }
 
-function made(t, ...options) {
+function made(t, rows = '2000') {
   const path = folder(t);
-  assert.equal(run(['link', '--generate', path, '--rows', '2000', ...options]).status, 0);
+  assert.equal(run(['link', '--generate', path, '--rows', rows]).status, 0);
   return { path, a: join(path, 'a.csv'), b: join(path, 'b.csv'), messy: join(path, 'messy.csv') };
 }
 
@@ -180,7 +180,7 @@ test('bad input: a clear line and status 1, or counted as missing', (t) => {
 });
 
 test('an interrupted run leaves what was there', async (t) => {
-  const { path, a, b } = made(t, '--rows=60000');
+  const { path, a, b } = made(t, '60000');
   const out = join(path, 'pairs');
   writeFileSync(out, 'before\n');
   for (const after of [20, 60, 120, 200]) {
