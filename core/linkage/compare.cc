@@ -293,9 +293,11 @@ bool first_is_straight(const Records& records, const Record& a, const Record& b)
 
 // 0 where the names do not fit crosswise either.
 Pattern Comparer::crossed_names(const Record& a, const Record& b, Memo& memo) const {
-  std::size_t one = a.surname == b.given ? name_equal : name_level(a.surname, b.given, memo);
+  std::size_t one =
+      a.surname == b.given ? std::size_t{name_equal} : name_level(a.surname, b.given, memo);
   if (one > name_similar) return 0;
-  std::size_t two = a.given == b.surname ? name_equal : name_level(a.given, b.surname, memo);
+  std::size_t two =
+      a.given == b.surname ? std::size_t{name_equal} : name_level(a.given, b.surname, memo);
   if (two > name_similar) return 0;
   const bool straight = first_is_straight(records_, a, b);
   const std::size_t surname = straight ? one : two;
