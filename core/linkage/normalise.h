@@ -16,7 +16,7 @@ namespace filrouge::linkage {
 
 // Lower-case words between single blanks; letters without accents, digits; empty when missing.
 void fold_words(std::string_view raw, std::string& out);
-// SNC, INCONNU, XXX, SANS PRENOM, "-", n/a ... after folding.
+// SNC, INCONNU, SANS PRENOM, one letter again and again, "-", n/a ... after folding.
 bool means_missing(std::string_view folded);
 // A name: folded, without civilities and the words "dit", "née", "épouse"; st for saint.
 void normalise_name(std::string_view raw, std::string& out);
