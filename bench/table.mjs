@@ -1,5 +1,5 @@
 // The measures of the program beside their bars: `script/bench [--quick] [PART...]`.
-// Parts: load memory report pathway web browser (all by default). --quick: a tenth of the sizes, to try the
+// Parts: load memory report pathway web browser linkage (all by default). --quick: a tenth of the sizes, to try the
 // measure itself. Numbers depend on what else the machine does: the load average is printed first.
 // Exit status 0 when every bar is held, 1 when one is not (the table says which), 2 when a part could not be
 // measured.
@@ -8,6 +8,7 @@ import { rmSync, mkdtempSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measure_browser } from './browser.mjs';
+import { measure_linkage } from './linkage.mjs';
 import { measure_load, measure_memory, measure_report, served } from './node.mjs';
 import { measure_pathway } from './pathway.mjs';
 import { root } from '../test/cli/program.mjs';
@@ -85,6 +86,7 @@ try {
   });
   await part('web', web_sizes);
   await part('browser', () => measure_browser(node));
+  await part('linkage', () => measure_linkage(node));
 } finally {
   await node.server?.kill();
   rmSync(path, { recursive: true, force: true });

@@ -24,7 +24,12 @@ const OptionSpec* find_option(const std::vector<OptionSpec>& options, std::strin
 std::optional<std::string> Arguments::value(std::string_view name) const {
   const auto found = options_.find(name);
   if (found == options_.end()) return std::nullopt;
-  return found->second;
+  return found->second.front();
+}
+
+std::vector<std::string> Arguments::values(std::string_view name) const {
+  const auto found = options_.find(name);
+  return found == options_.end() ? std::vector<std::string>{} : found->second;
 }
 
 std::string Arguments::value_or(std::string_view name, std::string_view otherwise) const {
@@ -83,7 +88,7 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& given,
     const OptionSpec* option = find_option(options, name);
     if (option == nullptr)
       return usage_of(std::string(tell("option inconnue : ", "unknown option: ")) + word);
-    if (arguments.options_.contains(name))
+    if (!option->many && arguments.options_.contains(name))
       return bad_option(name, "donnée deux fois", "given twice");
     std::string value;
     if (option->takes_value) {
@@ -93,7 +98,7 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& given,
     } else if (equals != std::string::npos) {
       return bad_option(name, "aucune valeur n'est attendue", "no value is expected");
     }
-    arguments.options_.emplace(name, std::move(value));
+    arguments.options_[name].push_back(std::move(value));
   }
   if (arguments.words_.size() > words_max)
     return usage_of(std::string(tell("mot en trop : ", "one word too many: ")) +

@@ -20,12 +20,15 @@ namespace filrouge {
 struct OptionSpec {
   std::string_view name;
   bool takes_value = true;
+  bool many = false;  // may come several times: values()
 };
 
 class Arguments {
  public:
   bool has(std::string_view name) const { return options_.contains(name); }
+  // The first, of an option that came several times.
   std::optional<std::string> value(std::string_view name) const;
+  std::vector<std::string> values(std::string_view name) const;  // as they came
   std::string value_or(std::string_view name, std::string_view otherwise) const;
   // Wrong usage when it is absent.
   Result<std::string> needed(std::string_view name) const;
@@ -40,7 +43,7 @@ class Arguments {
  private:
   friend Result<Arguments> parse_arguments(const std::vector<std::string>&,
                                            const std::vector<OptionSpec>&, std::size_t);
-  std::map<std::string, std::string, std::less<>> options_;
+  std::map<std::string, std::vector<std::string>, std::less<>> options_;
   std::vector<std::string> words_;
 };
 

@@ -25,6 +25,15 @@ TEST(Arguments, ReadsOptionsFlagsAndWords) {
   EXPECT_EQ(parse({"--", "--data"})->words(), std::vector<std::string>{"--data"});
 }
 
+TEST(Arguments, AnOptionMayComeSeveralTimesWhereItSaysSo) {
+  const auto given =
+      parse_arguments({"--known", "a", "--known=b"}, {{.name = "known", .many = true}}, 0);
+  ASSERT_TRUE(given.ok());
+  EXPECT_EQ(given->values("known"), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(given->value("known"), "a");
+  EXPECT_TRUE(given->values("absent").empty());
+}
+
 TEST(Arguments, WrongUsageIsSaid) {
   for (const std::vector<std::string>& words : {std::vector<std::string>{"--unknown"},
                                                 {"-d"},

@@ -34,6 +34,8 @@ Result<int> run_demo(const Arguments&);
 Result<int> run_device(const Arguments&);
 Result<int> run_report(const Arguments&);
 Result<int> run_import(const Arguments&);
+Result<int> run_link(const Arguments&);
+Result<int> run_unseen(const Arguments&);
 Result<int> run_verify(const Arguments&);
 Result<int> run_backup(const Arguments&);
 Result<int> run_restore(const Arguments&);

@@ -1,0 +1,164 @@
+#include "core/linkage/candidates.h"
+
+#include <algorithm>
+
+#include "core/linkage/dictionary.h"
+
+namespace filrouge::linkage {
+
+namespace {
+
+// Patterns of one task with their counts; open addressing, a pattern is never 0 times there.
+class PatternTable {
+ public:
+  struct Slot {
+    Pattern pattern = 0;
+    std::uint32_t count = 0;
+    bool kept = false;
+  };
+  PatternTable() : slots_(1024), mask_(1023) {}
+
+  template <class Keeps>
+  bool add(Pattern pattern, const Keeps& keeps) {
+    std::size_t at = place_of(pattern);
+    if (slots_[at].count == 0) {
+      if (++used_ * 2 > slots_.size()) {
+        grow();
+        at = place_of(pattern);
+      }
+      slots_[at] = {pattern, 0, keeps(pattern)};
+    }
+    ++slots_[at].count;
+    return slots_[at].kept;
+  }
+  template <class Use>
+  void each(const Use& use) const {
+    for (const Slot& slot : slots_)
+      if (slot.count != 0) use(slot);
+  }
+
+ private:
+  std::size_t place_of(Pattern pattern) const {
+    std::size_t at = (pattern * 0x9E3779B97F4A7C15ULL >> 32) & mask_;
+    while (slots_[at].count != 0 && slots_[at].pattern != pattern) at = (at + 1) & mask_;
+    return at;
+  }
+  void grow() {
+    std::vector<Slot> old(slots_.size() * 4);
+    old.swap(slots_);
+    mask_ = slots_.size() - 1;
+    for (const Slot& slot : old)
+      if (slot.count != 0) slots_[place_of(slot.pattern)] = slot;
+  }
+  std::vector<Slot> slots_;
+  std::size_t mask_ = 0;
+  std::size_t used_ = 0;
+};
+
+struct Share {
+  std::vector<PatternCount> patterns;
+  std::vector<Pair> pairs;
+  std::uint64_t count = 0;
+};
+
+constexpr std::size_t kTasks = 24;
+constexpr std::size_t kPiecesPerTask = 16;
+constexpr std::size_t kSamplePiece = 1 << 13;
+constexpr double kLooksLikeOne = 10;  // bits, without prior
+
+void add_up(std::vector<PatternCount>& patterns) {
+  std::sort(patterns.begin(), patterns.end(),
+            [](const PatternCount& x, const PatternCount& y) { return x.pattern < y.pattern; });
+  std::size_t out = 0;
+  for (std::size_t i = 0; i < patterns.size(); ++i) {
+    if (out > 0 && patterns[out - 1].pattern == patterns[i].pattern) {
+      patterns[out - 1].count += patterns[i].count;
+    } else {
+      patterns[out++] = patterns[i];
+    }
+  }
+  patterns.resize(out);
+}
+
+}  // namespace
+
+Compared compare_candidates(const Comparer& comparer, const Blocking& blocking, const Model& model,
+                            double keep, const ParallelFor& run) {
+  const Weights weights(model);
+  const auto keeps = [&](Pattern pattern) {
+    return weights.of(pattern) >= static_cast<float>(keep);
+  };
+  // Few enough that what each has to learn first is little, many enough for the threads there are.
+  const std::size_t tasks =
+      std::min(blocking.pieces.size(), std::max(kTasks, blocking.pieces.size() / kPiecesPerTask));
+  const auto begin_of = [&](std::size_t task) { return task * blocking.pieces.size() / tasks; };
+  std::vector<Share> shares(tasks);
+  std::vector<std::uint64_t> first_given(blocking.pieces.size());
+  run(tasks, [&](std::size_t task) {
+    Memos memos;
+    PatternTable table;
+    Share& share = shares[task];
+    for (std::size_t i = begin_of(task); i < begin_of(task + 1); ++i) {
+      std::uint64_t count = 0;
+      each_candidate(comparer.records(), blocking, blocking.pieces[i],
+                     [&](std::uint32_t a, std::uint32_t b) {
+                       const Pattern pattern = comparer.compare(a, b, memos);
+                       ++count;
+                       if (table.add(pattern, keeps)) share.pairs.push_back({a, b, pattern});
+                     });
+      first_given[i] = count;
+      share.count += count;
+    }
+    table.each([&](const PatternTable::Slot& slot) {
+      share.patterns.push_back({slot.pattern, slot.count});
+    });
+  });
+  Compared out;
+  out.by_key.resize(blocking.keys.size());
+  for (std::size_t i = 0; i < blocking.pieces.size(); ++i)
+    out.by_key[blocking.pieces[i].key] += first_given[i];
+  for (const Key& key : blocking.keys) {
+    if (key.name == "phone") out.equal_phones = key.pairs + key.left_out_pairs;
+    if (key.name == "email") out.equal_emails = key.pairs + key.left_out_pairs;
+  }
+  std::size_t kept = 0;
+  for (const Share& share : shares) kept += share.pairs.size();
+  out.pairs.reserve(kept);
+  for (Share& share : shares) {
+    out.count += share.count;
+    out.patterns.insert(out.patterns.end(), share.patterns.begin(), share.patterns.end());
+    out.pairs.insert(out.pairs.end(), share.pairs.begin(), share.pairs.end());
+    share = {};
+  }
+  add_up(out.patterns);
+  return out;
+}
+
+LevelCounts sample_levels(const Comparer& comparer, const Model& model, std::size_t count,
+                          const ParallelFor& run) {
+  const Records& records = comparer.records();
+  const std::uint64_t rows = records.rows.size();
+  const std::size_t tasks = (count + kSamplePiece - 1) / kSamplePiece;
+  std::vector<LevelCounts> shares(tasks);
+  const Weights weights(model);
+  run(tasks, [&](std::size_t task) {
+    Memos memos;
+    std::uint64_t state = hash_pair(task, rows);
+    LevelCounts& levels = shares[task];
+    for (std::size_t i = 0; i < kSamplePiece; ++i) {
+      const std::uint32_t a = static_cast<std::uint32_t>(next_number(state) % rows);
+      const std::uint32_t b = static_cast<std::uint32_t>(next_number(state) % rows);
+      if (a == b || (records.lists() > 1 && records.rows[a].list == records.rows[b].list)) continue;
+      const Pattern pattern = comparer.compare(a, b, memos);
+      if (weights.of(pattern) >= kLooksLikeOne) continue;
+      for (std::size_t d = 0; d < dimensions_max; ++d) levels[d][level_of(pattern, d)] += 1;
+    }
+  });
+  LevelCounts out{};
+  for (const LevelCounts& share : shares)
+    for (std::size_t d = 0; d < dimensions_max; ++d)
+      for (std::size_t i = 0; i < levels_max; ++i) out[d][i] += share[d][i];
+  return out;
+}
+
+}  // namespace filrouge::linkage

@@ -1,0 +1,257 @@
+#include "core/linkage/decide.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/linkage/dictionary.h"
+
+namespace filrouge::linkage {
+
+namespace {
+
+constexpr float kSure = 6;  // bits
+constexpr double kReviewAtLeast = 0.15;
+constexpr double kLeftBelow = 1.0 / 400;
+constexpr double kTwins = 0.02;  // rows with another given name by error, twins' share
+
+constexpr double kTakenApart = 3000;           // found pairs of each kind whose facts are looked at
+constexpr std::size_t kPutTogether = 1 << 13;  // pairs made of them
+
+double odds_of(const Link& link) { return std::exp2(static_cast<double>(link.weight)); }
+
+// The links of one row, and which side of them it is on.
+struct Rival {
+  std::uint32_t link = 0;
+  std::uint32_t partner = 0;
+};
+
+class Sharing {
+ public:
+  Sharing(const Records& records, std::vector<Link>& links) : records_(records), links_(links) {
+    const std::size_t rows = records.rows.size();
+    begin_.assign(rows + 1, 0);
+    for (const Link& link : links) {
+      ++begin_[link.pair.a + 1];
+      ++begin_[link.pair.b + 1];
+    }
+    for (std::size_t i = 1; i <= rows; ++i) begin_[i] += begin_[i - 1];
+    rivals_.resize(links.size() * 2);
+    std::vector<std::uint32_t> next(begin_.begin(), begin_.end() - 1);
+    for (std::uint32_t i = 0; i < links.size(); ++i) {
+      rivals_[next[links[i].pair.a]++] = {i, links[i].pair.b};
+      rivals_[next[links[i].pair.b]++] = {i, links[i].pair.a};
+    }
+  }
+
+  void run() {
+    count_duplicates();
+    std::vector<float> shared(links_.size());
+    for (std::size_t i = 0; i < links_.size(); ++i) {
+      const Pair& pair = links_[i].pair;
+      const double odds = odds_of(links_[i]) * beside(pair.a, pair.b) * beside(pair.b, pair.a);
+      shared[i] = static_cast<float>(odds / (1 + odds));
+    }
+    for (std::size_t i = 0; i < links_.size(); ++i) links_[i].probability = shared[i];
+  }
+
+ private:
+  // How much likelier a second partner in a list is, for who has one there, than a first one for
+  // anybody: near 0 in a list without duplicates, near 1 where they are as frequent as matches.
+  void count_duplicates() {
+    std::array<double, lists_max> first{};
+    std::array<double, lists_max> more{};
+    for (std::size_t row = 0; row + 1 < begin_.size(); ++row) {
+      std::array<std::uint32_t, lists_max> sure{};
+      for (std::uint32_t i = begin_[row]; i < begin_[row + 1]; ++i)
+        sure[records_.rows[rivals_[i].partner].list] += links_[rivals_[i].link].weight >= kSure;
+      for (std::size_t l = 0; l < records_.lists(); ++l) {
+        first[l] += sure[l] > 0;
+        more[l] += sure[l] > 1 ? sure[l] - 1 : 0;
+      }
+    }
+    for (std::size_t l = 0; l < records_.lists(); ++l) {
+      const double others = static_cast<double>(
+          records_.rows.size() - (records_.list_begin[l + 1] - records_.list_begin[l]));
+      const double any = (first[l] + more[l] + 1) / others;
+      second_[l] = std::min(1.0, 3 * (more[l] + 0.5) / (first[l] + 500) / any);
+    }
+  }
+
+  // What is left of the odds of `partner` beside the other partners of `row` in the same list: of
+  // "neither, one, the other, both", both counts as much as that list has duplicates.
+  double beside(std::uint32_t row, std::uint32_t partner) const {
+    const std::uint8_t list = records_.rows[partner].list;
+    double others = 0;
+    for (std::uint32_t i = begin_[row]; i < begin_[row + 1]; ++i) {
+      const Rival& rival = rivals_[i];
+      if (rival.partner != partner && records_.rows[rival.partner].list == list)
+        others += odds_of(links_[rival.link]);
+    }
+    return (1 + others * second_[list]) / (1 + others);
+  }
+
+  const Records& records_;
+  std::vector<Link>& links_;
+  std::vector<std::uint32_t> begin_;
+  std::vector<Rival> rivals_;
+  std::array<double, lists_max> second_{};
+};
+
+double number_below_one(std::uint64_t& state) {
+  return static_cast<double>(next_number(state) >> 11) * 0x1p-53;
+}
+
+// Facts that found pairs share, to be put together anew.
+class TakenApart {
+ public:
+  explicit TakenApart(const Blocking& blocking) : blocking_(blocking) {}
+
+  void add(std::uint32_t facts, std::uint32_t keys) {
+    pool_.push_back(facts);
+    for (std::size_t k = 0; k < blocking_.keys.size(); ++k) {
+      if ((facts & blocking_.keys[k].facts) != blocking_.keys[k].facts) continue;
+      having_[k] += 1;
+      lacking_[k] += (keys >> k & 1) == 0;
+    }
+  }
+
+  // Pairs that no key has, for each that one has. What is lost shares little: it joins the pool,
+  // and the count is taken again.
+  double lost() {
+    if (pool_.empty()) return 0;
+    const std::size_t found = pool_.size();
+    double ratio = 0;
+    for (std::size_t round = 0; round < kRounds; ++round) {
+      std::vector<std::uint32_t> lost;
+      for (std::size_t i = 0; i < kPutTogether; ++i) {
+        const std::uint32_t facts = put_together();
+        if (!has_key(facts)) lost.push_back(facts);
+      }
+      const double share = static_cast<double>(lost.size()) / static_cast<double>(kPutTogether);
+      ratio = share / (1 - std::min(share, 0.5));
+      pool_.resize(found);
+      const std::size_t more =
+          std::min(lost.size(), static_cast<std::size_t>(ratio * static_cast<double>(found) + 0.5));
+      pool_.insert(pool_.end(), lost.begin(), lost.begin() + static_cast<std::ptrdiff_t>(more));
+    }
+    return ratio;
+  }
+
+ private:
+  static constexpr std::size_t kRounds = 4;
+
+  std::uint32_t put_together() {
+    std::uint32_t facts = 0;
+    for (const std::uint32_t group : fact_groups())
+      facts |= pool_[next_number(state_) % pool_.size()] & group;
+    return facts;
+  }
+  // A key whose block was split has not all pairs with its facts.
+  bool has_key(std::uint32_t facts) {
+    for (std::size_t k = 0; k < blocking_.keys.size(); ++k) {
+      if ((facts & blocking_.keys[k].facts) != blocking_.keys[k].facts) continue;
+      if (lacking_[k] == 0 || number_below_one(state_) * having_[k] >= lacking_[k]) return true;
+    }
+    return false;
+  }
+
+  const Blocking& blocking_;
+  std::vector<std::uint32_t> pool_;
+  std::array<double, keys_max> lacking_{};
+  std::array<double, keys_max> having_{};
+  std::uint64_t state_ = 1;
+};
+
+}  // namespace
+
+void share_probabilities(const Records& records, std::vector<Link>& links) {
+  if (records.lists() > 1) return Sharing(records, links).run();
+  for (Link& link : links) {
+    const double odds = odds_of(link);
+    link.probability = static_cast<float>(odds / (1 + odds));
+  }
+}
+
+double lost_in_blocking(const Records& records, const Blocking& blocking, const Scorer& scorer,
+                        const std::vector<Link>& links) {
+  // Few rows are messy, and most of what is lost is theirs: of each kind about as many are looked
+  // at.
+  std::vector<float> messy_shares;
+  double messy_share = 0;
+  for (const Link& link : links) {
+    if (link.probability < 0.5F) continue;
+    messy_shares.push_back(static_cast<float>(scorer.messy(link.pair)));
+    messy_share += static_cast<double>(messy_shares.back());
+  }
+  const double careful_share = static_cast<double>(messy_shares.size()) - messy_share;
+  const double keep_messy = std::min(1.0, kTakenApart / (messy_share + 1));
+  const double keep_careful = std::min(1.0, kTakenApart / (careful_share + 1));
+  TakenApart careful(blocking);
+  TakenApart messy(blocking);
+  std::uint64_t state = links.size();
+  std::size_t at = 0;
+  for (const Link& link : links) {
+    if (link.probability < 0.5F) continue;
+    const bool is_messy = number_below_one(state) < static_cast<double>(messy_shares[at++]);
+    if (number_below_one(state) >= (is_messy ? keep_messy : keep_careful)) continue;
+    (is_messy ? messy : careful)
+        .add(shared_facts(records, link.pair.a, link.pair.b),
+             shared_keys(blocking.row_keys[link.pair.a], blocking.row_keys[link.pair.b]));
+  }
+  return careful_share * careful.lost() + messy_share * messy.lost();
+}
+
+Thresholds thresholds_of(const std::vector<Link>& links, double matches) {
+  std::vector<float> falling;
+  falling.reserve(links.size());
+  for (const Link& link : links) falling.push_back(link.probability);
+  std::sort(falling.begin(), falling.end(), std::greater<>());
+  Thresholds out;
+  double best = 0;
+  double sum = 0;
+  for (std::size_t i = 0; i < falling.size() && falling[i] >= 0.5F; ++i) {
+    sum += static_cast<double>(falling[i]);
+    const double f1 = 2 * sum / (static_cast<double>(i + 1) + matches);
+    if (f1 < best) continue;
+    best = f1;
+    out.match = static_cast<double>(falling[i]);
+  }
+  if (best == 0) out.match = 0.5;
+  double below = 0;
+  out.review = out.match;
+  for (std::size_t i = falling.size(); i-- > 0 && static_cast<double>(falling[i]) < out.match;) {
+    below += static_cast<double>(falling[i]);
+    out.review = static_cast<double>(falling[i]);
+    if (below > kLeftBelow * matches && static_cast<double>(falling[i]) >= kReviewAtLeast) break;
+  }
+  out.review = std::min(out.match, std::max(out.review, kReviewAtLeast));
+  return out;
+}
+
+void count_estimates(LinkResult& linked) {
+  LinkEstimates sums;
+  sums.lost_in_blocking = linked.estimates.lost_in_blocking;
+  for (const Link& link : linked.links) {
+    sums.match_pairs += link.band == Band::match;
+    sums.review_pairs += link.band == Band::review;
+    double& sum = link.band == Band::match    ? sums.found
+                  : link.band == Band::review ? sums.in_review
+                                              : sums.below;
+    sum += static_cast<double>(link.probability);
+  }
+  sums.matches = sums.found + sums.in_review + sums.below + sums.lost_in_blocking;
+  linked.estimates = sums;
+}
+
+bool could_be_twins(const Model& model, Pattern pattern) {
+  const std::size_t surname = level_of(pattern, Dimension::surname);
+  const std::size_t date = level_of(pattern, Dimension::date);
+  if (level_of(pattern, Dimension::given) != name_different) return false;
+  if (surname == name_missing || surname > name_near) return false;
+  if (date == date_none || date >= date_turned) return false;
+  const std::size_t given = static_cast<std::size_t>(Dimension::given);
+  return model.m[given][name_different] < kTwins;
+}
+
+}  // namespace filrouge::linkage

@@ -1,0 +1,43 @@
+// From weights to decisions (linkage design 4.7): rows that want the same partner share one
+// probability among them, as far as their list has no duplicates; the two thresholds come from
+// the probabilities themselves; what no key brought together is estimated from what
+// the others share.
+//
+//   share_probabilities(records, links);
+//   set_bands(links, matches);
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/linkage/blocking.h"
+#include "core/linkage/link.h"
+
+namespace filrouge::linkage {
+
+// Gives Link::probability; `links` ascend by their rows. Within one list, odds alone count.
+void share_probabilities(const Records& records, std::vector<Link>& links);
+
+// The pairs of one person that no key brought together. What two rows of a person share was seen in
+// the pairs that were found; names, date, place and so on go wrong independently
+// within each kind of rows (model.h): found pairs are taken apart and put together at random, and
+// those that no key would have are counted.
+double lost_in_blocking(const Records& records, const Blocking& blocking, const Scorer& scorer,
+                        const std::vector<Link>& links);
+
+struct Thresholds {
+  double match = 0.5;
+  double review = 0.1;
+};
+// `match`: the largest expected F1, never below one half. `review`: what is left below is at most
+// one match in four hundred, or 0.15.
+Thresholds thresholds_of(const std::vector<Link>& links, double matches);
+
+// Sums up LinkResult::estimates from the bands; lost_in_blocking is kept.
+void count_estimates(LinkResult& linked);
+
+// Same surname, day of birth and place but another given name: brothers and sisters, twins. Never a
+// match by itself where given names are written wrongly less often than twins are born.
+bool could_be_twins(const Model& model, Pattern pattern);
+
+}  // namespace filrouge::linkage

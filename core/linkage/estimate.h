@@ -1,0 +1,23 @@
+// A model from the lists themselves: expectation-maximisation over how often each pattern occurs
+// among the candidates (linkage design 4.5). What two different persons share by chance (u) comes
+// from pairs drawn at random, and by counting where values are equal; what one person's rows share
+// (m) and how many pairs there are come out of the candidates. A few imagined matches of the first
+// model keep levels that were never seen, and small lists, in bounds. No likeness counts less than
+// a difference.
+//
+//   Model model = estimate_model(records, compared, sampled, first_model(used));
+#pragma once
+
+#include "core/linkage/candidates.h"
+#include "core/linkage/model.h"
+#include "core/linkage/records.h"
+
+namespace filrouge::linkage {
+
+// All pairs that could be asked about: of one list, or across several.
+double all_pairs(const Records& records);
+
+Model estimate_model(const Records& records, const Compared& compared, const LevelCounts& sampled,
+                     const Model& first);
+
+}  // namespace filrouge::linkage

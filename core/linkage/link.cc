@@ -1,0 +1,129 @@
+#include "core/linkage/link.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/linkage/decide.h"
+#include "core/linkage/estimate.h"
+
+namespace filrouge::linkage {
+
+namespace {
+
+constexpr std::size_t kSampled = 1 << 16;
+constexpr double kFurtherDown = 4;  // bits: the first model keeps more than the last one will
+constexpr double kLinksFrom = -8;
+constexpr std::size_t kScorePiece = 1 << 14;
+
+std::vector<bool> used_dimensions(const Comparer& comparer) {
+  std::vector<bool> used(dimensions_max);
+  for (std::size_t d = 0; d < dimensions_max; ++d) used[d] = comparer.used(d);
+  return used;
+}
+
+// A model read from a file may know dimensions that these lists lack, but must know theirs.
+Status check_model(const Model& model, const Comparer& comparer) {
+  for (std::size_t d = 0; d < dimensions_max; ++d)
+    if (comparer.used(d) && !model.used[d])
+      return Error{Code::invalid, std::string(dimension_name(d)), "model_lacks",
+                   "the model says nothing about this column"};
+  return Done{};
+}
+
+double guessed_prior(const Records& records) {
+  std::size_t smallest = records.rows.size();
+  for (std::size_t l = 0; l < records.lists(); ++l)
+    smallest = std::min<std::size_t>(smallest, records.list_begin[l + 1] - records.list_begin[l]);
+  return std::log2(0.3 * static_cast<double>(smallest) / all_pairs(records));
+}
+
+// True where a pattern that was only counted could, under this model, be one person.
+bool lost_pattern(const Compared& compared, const Model& first, const Model& model, double keep,
+                  double links_from) {
+  const Weights before(first);
+  const Weights now(model);
+  const float needed = static_cast<float>(links_from - model.prior());
+  return std::any_of(
+      compared.patterns.begin(), compared.patterns.end(), [&](const PatternCount& one) {
+        return before.of(one.pattern) < static_cast<float>(keep) && now.of(one.pattern) >= needed;
+      });
+}
+
+std::vector<Link> score_pairs(const Scorer& scorer, std::vector<Pair>& pairs, double links_from,
+                              const ParallelFor& run) {
+  std::vector<Link> links(pairs.size());
+  run((pairs.size() + kScorePiece - 1) / kScorePiece, [&](std::size_t piece) {
+    const std::size_t end = std::min(pairs.size(), (piece + 1) * kScorePiece);
+    for (std::size_t i = piece * kScorePiece; i < end; ++i)
+      links[i] = {pairs[i], static_cast<float>(scorer.weight(pairs[i])), 0, Band::non_match};
+  });
+  pairs = {};
+  std::erase_if(links,
+                [&](const Link& link) { return static_cast<double>(link.weight) < links_from; });
+  std::sort(links.begin(), links.end(), [](const Link& x, const Link& y) {
+    return x.pair.a != y.pair.a ? x.pair.a < y.pair.a : x.pair.b < y.pair.b;
+  });
+  return links;
+}
+
+void join_others(Records& records) {
+  records.list_begin = {0, records.list_begin[1], records.list_begin.back()};
+  for (Record& row : records.rows) row.list = std::min<std::uint8_t>(row.list, 1);
+}
+
+void decide(LinkResult& out, const Blocking& blocking, const Scorer& scorer) {
+  LinkEstimates& sums = out.estimates;
+  sums.lost_in_blocking = lost_in_blocking(out.records, blocking, scorer, out.links);
+  count_estimates(out);
+  const Thresholds limits = thresholds_of(out.links, sums.matches);
+  out.match_from = limits.match;
+  out.review_from = limits.review;
+  for (Link& link : out.links) {
+    const double probability = static_cast<double>(link.probability);
+    link.band = probability >= limits.match    ? Band::match
+                : probability >= limits.review ? Band::review
+                                               : Band::non_match;
+    if (link.band == Band::match && could_be_twins(out.model, link.pair.pattern))
+      link.band = Band::review;
+  }
+  count_estimates(out);
+}
+
+}  // namespace
+
+Result<LinkResult> link(const std::vector<InputList>& lists, const LinkOptions& options,
+                        const ParallelFor& run) {
+  LinkResult out;
+  FILROUGE_TRY(records, prepare(lists, run));
+  out.records = std::move(records);
+  if (options.first_against_rest) join_others(out.records);
+  const Comparer comparer(out.records);
+  if (options.model) FILROUGE_CHECK(check_model(*options.model, comparer));
+  Blocking blocking = make_blocks(out.records, options.blocking, run);
+  const Model first = options.model ? *options.model : first_model(used_dimensions(comparer));
+  const double from = std::min(options.links_from, kLinksFrom);
+  const double keep = options.model ? from - kFurtherDown - first.prior()
+                                    : from - kFurtherDown - guessed_prior(out.records);
+  Compared compared = compare_candidates(comparer, blocking, first, keep, run);
+  out.model = first;
+  if (!options.model) {
+    const LevelCounts sampled = sample_levels(comparer, first, kSampled, run);
+    out.model = estimate_model(out.records, compared, sampled, first);
+    if (lost_pattern(compared, first, out.model, keep, from))
+      compared = compare_candidates(comparer, blocking, out.model,
+                                    from - kFurtherDown - out.model.prior(), run);
+  }
+  const Scorer scorer(out.records, out.model);
+  out.links = score_pairs(scorer, compared.pairs, from, run);
+  share_probabilities(out.records, out.links);
+  decide(out, blocking, scorer);
+  out.pairs_compared = compared.count;
+  out.pairs_by_key = std::move(compared.by_key);
+  out.keys = std::move(blocking.keys);
+  for (Key& key : out.keys) key.rows = {}, key.blocks = {};
+  out.row_keys = std::move(blocking.row_keys);
+  return out;
+}
+
+}  // namespace filrouge::linkage

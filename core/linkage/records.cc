@@ -1,0 +1,383 @@
+#include "core/linkage/records.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/linkage/normalise.h"
+#include "core/linkage/value_table.h"
+
+namespace filrouge::linkage {
+
+namespace {
+
+constexpr std::size_t kRowsPiece = 1 << 14;
+// Of the rows with a value, one is the person's own: how many others have it by chance is less. A
+// value that stands once was perhaps not going to come again.
+constexpr float kOneself = 0.5F;
+
+// The cells of a field, list by list, as prepare() works through them.
+struct Source {
+  Field field = Field::text;
+  std::vector<const InputColumn*> columns;  // by list; null where the list has none
+  RawColumn raw;
+  ColumnReport report;
+};
+
+struct Work {
+  const std::vector<InputList>& lists;
+  const ParallelFor& run;
+  Records out;
+  std::vector<Source> sources;  // in the order of Field; text columns last, in their order
+  std::size_t rows = 0;
+
+  Source* find(Field field) {
+    for (Source& source : sources)
+      if (source.field == field) return &source;
+    return nullptr;
+  }
+};
+
+Status check_lists(const std::vector<InputList>& lists) {
+  if (lists.empty()) return Error{Code::invalid, "lists", "missing", "no list"};
+  if (lists.size() > lists_max)
+    return Error{Code::too_large, "lists", "too_many", "at most 16 lists"};
+  std::size_t rows = 0;
+  for (const InputList& list : lists) {
+    rows += list.rows;
+    if (list.rows == 0) return Error{Code::invalid, "lists", "empty", "a list has no row"};
+    std::size_t texts = 0;
+    for (const InputColumn& column : list.columns) {
+      verify(column.cells.size() == list.rows);
+      texts += column.field == Field::text;
+    }
+    if (texts > text_columns_max)
+      return Error{Code::too_large, "text", "too_many", "at most 6 columns of text"};
+  }
+  if (rows > rows_max) return Error{Code::too_large, "lists", "too_many", "too many rows"};
+  return Done{};
+}
+
+// The n-th column of that field in a list, or null.
+const InputColumn* column_of(const InputList& list, Field field, std::size_t n) {
+  for (const InputColumn& column : list.columns)
+    if (column.field == field && n-- == 0) return &column;
+  return nullptr;
+}
+
+void collect_sources(Work& work) {
+  for (std::size_t kind = 0; kind < field_kinds; ++kind) {
+    const Field field = static_cast<Field>(kind);
+    const std::size_t most = field == Field::text ? text_columns_max : 1;
+    for (std::size_t n = 0; n < most; ++n) {
+      Source source;
+      source.field = field;
+      std::size_t lists_with = 0;
+      for (const InputList& list : work.lists) {
+        source.columns.push_back(column_of(list, field, n));
+        lists_with += source.columns.back() != nullptr;
+      }
+      // A field of one list among several has nothing to be compared with.
+      if (lists_with == 0 || (work.lists.size() > 1 && lists_with < 2)) continue;
+      work.out.has[kind] = true;
+      work.sources.push_back(std::move(source));
+    }
+  }
+}
+
+// Calls use(row, cell) for every cell of a source.
+template <class Use>
+void each_cell(const Work& work, const Source& source, const Use& use) {
+  std::size_t row = 0;
+  for (std::size_t l = 0; l < work.lists.size(); ++l) {
+    const InputList& list = work.lists[l];
+    if (source.columns[l] == nullptr) {
+      row += list.rows;
+      continue;
+    }
+    for (const Slice slice : source.columns[l]->cells)
+      use(row++, trimmed(std::string_view(list.text.data() + slice.start, slice.length)));
+  }
+}
+
+void read_source(Work& work, Source& source) {
+  std::vector<Record>& rows = work.out.rows;
+  ColumnReport& report = source.report;
+  report.field = source.field;
+  switch (source.field) {
+    case Field::date_of_birth:
+      return each_cell(work, source, [&](std::size_t row, std::string_view cell) {
+        const ReadDate date = read_date(cell);
+        report.missing += date.exists && date.digits == date_missing;
+        report.unreadable += !date.exists;
+        rows[row].date = date.digits;
+      });
+    case Field::sex:
+      return each_cell(work, source, [&](std::size_t row, std::string_view cell) {
+        const Sex sex = cell == "M" ? Sex::male : cell == "F" ? Sex::female : parse_sex(cell);
+        report.missing += cell.empty();
+        report.unreadable += sex == Sex::missing && !cell.empty();
+        rows[row].sex = static_cast<std::uint8_t>(sex);
+      });
+    case Field::phone:
+      return each_cell(work, source, [&](std::size_t row, std::string_view cell) {
+        rows[row].phone = parse_phone(cell);
+        report.missing += cell.empty();
+        report.unreadable += rows[row].phone == 0 && !cell.empty();
+      });
+    default:
+      source.raw = number_cells(source.field, work.lists, source.columns, work.rows);
+  }
+}
+
+// Postcodes: few distinct ones, each a number.
+void read_postcodes(Work& work, Source& source) {
+  RawColumn& raw = source.raw;
+  std::vector<std::uint64_t>& codes = work.out.postcodes;
+  codes.push_back(0);
+  std::vector<std::uint64_t> found;
+  for (std::size_t i = 0; i < raw.distinct.size(); ++i)
+    found.push_back(parse_postcode(raw.distinct[i]));
+  codes.insert(codes.end(), found.begin(), found.end());
+  std::sort(codes.begin(), codes.end());
+  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+  for (const std::uint64_t code : found)
+    raw.id.push_back(static_cast<std::uint32_t>(std::lower_bound(codes.begin(), codes.end(), code) -
+                                                codes.begin()));
+}
+
+void give_ids(Work& work) {
+  const auto values = [&](std::vector<Source*> sources) {
+    std::vector<RawColumn*> columns;
+    for (Source* source : sources)
+      if (source != nullptr) columns.push_back(&source->raw);
+    return merge_values(std::move(columns), work.run);
+  };
+  work.out.names = values({work.find(Field::surname), work.find(Field::given_name)});
+  work.out.places = values({work.find(Field::place)});
+  std::vector<Source*> texts = {work.find(Field::address), work.find(Field::email)};
+  for (Source& source : work.sources)
+    if (source.field == Field::text) texts.push_back(&source);
+  work.out.texts = values(std::move(texts));
+  work.out.postcodes.clear();
+  if (Source* source = work.find(Field::postcode)) read_postcodes(work, *source);
+}
+
+void fill_rows(Work& work, std::size_t begin, std::size_t end) {
+  std::size_t text = 0;
+  for (const Source& source : work.sources) {
+    const RawColumn& raw = source.raw;
+    std::uint32_t Record::* into = nullptr;
+    switch (source.field) {
+      case Field::surname:
+        into = &Record::surname;
+        break;
+      case Field::given_name:
+        into = &Record::given;
+        break;
+      case Field::place:
+        into = &Record::place;
+        break;
+      case Field::postcode:
+        into = &Record::postcode;
+        break;
+      case Field::address:
+        into = &Record::address;
+        break;
+      case Field::email:
+        into = &Record::email;
+        break;
+      case Field::text:
+        for (std::size_t row = begin; row < end; ++row)
+          work.out.rows[row].text[text] = raw.id[raw.cell[row]];
+        ++text;
+        continue;
+      default:
+        continue;
+    }
+    for (std::size_t row = begin; row < end; ++row)
+      work.out.rows[row].*into = raw.id[raw.cell[row]];
+  }
+}
+
+std::uint8_t step_of(float frequency) {
+  return static_cast<std::uint8_t>((frequency >= 1.0F / 4096) + (frequency >= 1.0F / 512) +
+                                   (frequency >= 1.0F / 64));
+}
+
+// Counts ids list by list; `id_of(row)` gives 0 for missing.
+template <class IdOf>
+Frequencies frequencies(const Records& records, std::size_t ids, const IdOf& id_of) {
+  Frequencies out;
+  out.of.assign(ids, 0);
+  std::vector<std::uint32_t> count(ids);
+  for (std::size_t l = 0; l < records.lists(); ++l) {
+    std::fill(count.begin(), count.end(), 0);
+    for (std::size_t row = records.list_begin[l]; row < records.list_begin[l + 1]; ++row)
+      ++count[id_of(records.rows[row])];
+    const float rows = static_cast<float>(records.list_begin[l + 1] - records.list_begin[l]);
+    const float known = std::max(1.0F, rows - static_cast<float>(count[0]));
+    for (std::size_t id = 1; id < ids; ++id)
+      if (count[id] != 0)
+        out.of[id] = std::max(out.of[id], (static_cast<float>(count[id]) - kOneself) / known);
+  }
+  return out;
+}
+
+// What follows from the frequencies.
+void finish(const Records& records, Frequencies& out) {
+  const float least = kOneself / static_cast<float>(records.rows.size());
+  out.step.reserve(out.of.size());
+  out.bits.reserve(out.of.size());
+  float last = 0;
+  float last_bits = 0;
+  for (const float one : out.of) {
+    out.step.push_back(step_of(one));
+    out.distinct += one > 0;
+    if (one != last || last == 0) last_bits = std::log2(std::max(one, least));
+    last = one;
+    out.bits.push_back(last_bits);
+  }
+}
+
+// Address, e-mail and texts share their values; each counts where it stands.
+Frequencies text_frequencies(const Records& records) {
+  const std::size_t ids = records.texts.of.size();
+  Frequencies out = frequencies(records, ids, [](const Record& row) { return row.address; });
+  const auto take = [&](const Frequencies& more) {
+    for (std::size_t id = 0; id < ids; ++id) out.of[id] = std::max(out.of[id], more.of[id]);
+  };
+  if (records.has[static_cast<std::size_t>(Field::email)])
+    take(frequencies(records, ids, [](const Record& row) { return row.email; }));
+  for (std::size_t n = 0; n < records.text_columns; ++n)
+    take(frequencies(records, ids, [n](const Record& row) { return row.text[n]; }));
+  return out;
+}
+
+// Dates between the years 1000 and 2999 as places in a table, so that they need no sorting; 0 for
+// the few that have no such place.
+std::size_t place_of_date(std::uint32_t packed) {
+  const auto two = [](std::uint32_t digits) { return (digits >> 4 & 15) * 10 + (digits & 15); };
+  const std::size_t month = two(packed >> 8);
+  const std::size_t day = two(packed);
+  if (month > 12 || day > 31) return 0;
+  const std::size_t year = two(packed >> 24) * 100 + two(packed >> 16);
+  return ((year - 1000) * 13 + month) * 32 + day;
+}
+
+// Record::date becomes an id.
+void number_dates(Records& records) {
+  records.dates.assign(1, 0);
+  if (!records.has[static_cast<std::size_t>(Field::date_of_birth)]) return;
+  std::vector<std::uint32_t> table(std::size_t{2000} * 13 * 32);
+  std::vector<std::uint32_t> odd;
+  for (const Record& row : records.rows) {
+    const std::size_t place = row.date == 0 ? 0 : place_of_date(row.date);
+    if (place != 0) table[place] = row.date;
+    if (row.date != 0 && place == 0) odd.push_back(row.date);
+  }
+  for (std::uint32_t& packed : table) {
+    if (packed == 0) continue;
+    records.dates.push_back(packed);
+    packed = static_cast<std::uint32_t>(records.dates.size() - 1);
+  }
+  std::sort(odd.begin(), odd.end());
+  odd.erase(std::unique(odd.begin(), odd.end()), odd.end());
+  const std::size_t first_odd = records.dates.size();
+  records.dates.insert(records.dates.end(), odd.begin(), odd.end());
+  for (Record& row : records.rows) {
+    if (row.date == 0) continue;
+    const std::size_t place = place_of_date(row.date);
+    row.date =
+        place != 0
+            ? table[place]
+            : static_cast<std::uint32_t>(std::lower_bound(odd.begin(), odd.end(), row.date) -
+                                         odd.begin() + static_cast<std::ptrdiff_t>(first_odd));
+  }
+}
+
+void count_all(Work& work) {
+  Records& out = work.out;
+  work.run(5, [&](std::size_t task) {
+    const auto count = [&](Frequencies& into, std::size_t ids, auto id_of) {
+      into = frequencies(out, ids, id_of);
+      finish(out, into);
+    };
+    const std::size_t names = out.names.of.size();
+    if (task == 0) count(out.surname_frequency, names, [](const Record& r) { return r.surname; });
+    if (task == 1) count(out.given_frequency, names, [](const Record& r) { return r.given; });
+    if (task == 2)
+      count(out.place_frequency, out.places.of.size(), [](const Record& r) { return r.place; });
+    if (task == 3) {
+      out.text_frequency = text_frequencies(out);
+      finish(out, out.text_frequency);
+    }
+    if (task == 4) {
+      number_dates(out);
+      count(out.date_frequency, out.dates.size(), [](const Record& r) { return r.date; });
+    }
+  });
+  work.run((work.rows + kRowsPiece - 1) / kRowsPiece, [&](std::size_t piece) {
+    const std::size_t end = std::min(work.rows, (piece + 1) * kRowsPiece);
+    for (std::size_t i = piece * kRowsPiece; i < end; ++i) {
+      Record& row = out.rows[i];
+      row.rarity = static_cast<std::uint16_t>(
+          out.surname_frequency.step[row.surname] | out.given_frequency.step[row.given] << 2 |
+          out.date_frequency.step[row.date] << 4 | out.place_frequency.step[row.place] << 6);
+    }
+  });
+}
+
+std::uint64_t distinct_of(const Work& work, Field field) {
+  switch (field) {
+    case Field::surname:
+      return work.out.surname_frequency.distinct;
+    case Field::given_name:
+      return work.out.given_frequency.distinct;
+    case Field::place:
+      return work.out.place_frequency.distinct;
+    case Field::date_of_birth:
+      return work.out.date_frequency.distinct;
+    default:
+      return 0;
+  }
+}
+
+void report_columns(Work& work) {
+  for (Source& source : work.sources) {
+    for (const std::uint32_t cell : source.raw.cell)
+      source.report.missing += source.raw.id[cell] == 0;
+    source.report.distinct = distinct_of(work, source.field);
+    work.out.columns.push_back(source.report);
+  }
+}
+
+}  // namespace
+
+Result<Records> prepare(const std::vector<InputList>& lists, const ParallelFor& run) {
+  FILROUGE_CHECK(check_lists(lists));
+  Work work{lists, run, {}, {}, 0};
+  work.out.list_begin.push_back(0);
+  for (const InputList& list : lists) {
+    work.rows += list.rows;
+    work.out.list_begin.push_back(static_cast<std::uint32_t>(work.rows));
+  }
+  collect_sources(work);
+  if (work.sources.empty())
+    return Error{Code::invalid, "columns", "no_column", "nothing to compare"};
+  for (const Source& source : work.sources) work.out.text_columns += source.field == Field::text;
+  work.out.rows.resize(work.rows);
+  for (std::size_t l = 0; l < lists.size(); ++l)
+    for (std::size_t row = work.out.list_begin[l]; row < work.out.list_begin[l + 1]; ++row)
+      work.out.rows[row].list = static_cast<std::uint8_t>(l);
+  run(work.sources.size(), [&](std::size_t i) { read_source(work, work.sources[i]); });
+  give_ids(work);
+  run((work.rows + kRowsPiece - 1) / kRowsPiece, [&](std::size_t piece) {
+    fill_rows(work, piece * kRowsPiece, std::min(work.rows, (piece + 1) * kRowsPiece));
+  });
+  count_all(work);
+  report_columns(work);
+  return std::move(work.out);
+}
+
+}  // namespace filrouge::linkage

@@ -1,0 +1,47 @@
+// Who of the first list is known to nobody (linkage design 4.9): its rows without a partner in any
+// other list, in three bands, and by place how many there truly are, with an interval.
+//
+//   auto linked = link(lists, {.first_against_rest = true}, run);
+//   std::vector<Unseen> rows = unseen_rows(*linked);
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/linkage/link.h"
+
+namespace filrouge::linkage {
+
+enum class Known : std::uint8_t { known, uncertain, unseen };
+std::string_view known_name(Known known);
+
+struct Unseen {
+  Known band = Known::unseen;
+  float best = 0;  // probability of the best partner
+};
+
+// One for each row of the first list, in its order.
+std::vector<Unseen> unseen_rows(const LinkResult& linked);
+
+// Of a group of rows (a commune): how many are in each band, and how many are likely to be unseen
+// in truth: what partners' probabilities leave, less what linkage misses, within 95 %.
+struct UnseenCount {
+  std::string group;
+  std::int64_t rows = 0;
+  std::int64_t known = 0;
+  std::int64_t uncertain = 0;
+  std::int64_t unseen = 0;
+  double likely = 0;
+  double low = 0;
+  double high = 0;
+};
+
+// `group_of[i]` is the group of row i, an index into `groups`; the last count is the whole, with an
+// empty name. Groups without a row are left out.
+std::vector<UnseenCount> count_unseen(const LinkResult& linked, const std::vector<Unseen>& rows,
+                                      const std::vector<std::uint32_t>& group_of,
+                                      const std::vector<std::string>& groups);
+
+}  // namespace filrouge::linkage

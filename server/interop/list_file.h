@@ -1,0 +1,49 @@
+// A list of persons as a spreadsheet or a partner's program writes it, read whole and fast: CSV
+// with
+// "," ";" or tab, blanks after separators, quotes, a byte order mark, UTF-8 or Latin-1 (noticed
+// line by line, and counted). Cells are places in the text, so that 100,000 rows cost no allocation
+// each. Every line is a row and keeps its number: what cannot be read is empty cells, counted,
+// never a row lost. An open quote, or a row beyond row_bytes_max, ends with its line.
+//
+//   auto list = parse_list(std::move(bytes));
+//   list->titles[2] == "nom";  list->cell(row, 2) == "MARTIN";
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/linkage/field.h"
+
+namespace filrouge {
+
+inline constexpr std::size_t list_bytes_max = std::size_t{3} << 30;
+inline constexpr std::size_t list_row_bytes_max = 64 << 10;
+inline constexpr std::size_t list_columns_max = 256;
+
+struct ListFile {
+  std::string text;                                  // UTF-8; every cell lies in it
+  std::vector<std::string> titles;                   // of the first line
+  std::vector<std::vector<linkage::Slice>> columns;  // by title, then by row; see `wanted`
+  std::size_t rows = 0;
+  char separator = ',';
+  std::uint64_t latin1_lines = 0;  // read as Latin-1, for they are not UTF-8
+  std::uint64_t short_rows = 0;    // fewer cells than titles: the rest is empty
+  std::uint64_t long_rows = 0;     // more cells than titles: they are passed over
+  std::uint64_t broken_rows = 0;   // an open quote, or more than row_bytes_max bytes
+
+  std::string_view cell(std::size_t row, std::size_t column) const {
+    const linkage::Slice at = columns[column][row];
+    return std::string_view(text).substr(at.start, at.length);
+  }
+};
+
+// The titles of the first line; `text` is made UTF-8. Refuses an empty file ("empty") and one that
+// is too large ("too_large").
+Result<ListFile> open_list(std::string bytes);
+// Reads the rows; only columns with wanted[i] get their cells, the others stay without.
+void read_rows(ListFile& list, const std::vector<bool>& wanted);
+
+}  // namespace filrouge
