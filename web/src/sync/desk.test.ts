@@ -3,10 +3,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const posts: { id: string; hlc: string }[] = [];
 let answer: () => { error?: unknown; response: Response };
-vi.mock('../api/relays.ts', () => ({
-  send: async (_path: string, asked: { body: { draft: { id: string; hlc: string } } }) => {
-    posts.push(asked.body.draft);
-    return answer();
+vi.mock('../api/client.ts', async (original) => ({
+  ...(await original<typeof import('../api/client.ts')>()),
+  api: {
+    POST: async (_path: string, asked: { body: { draft: { id: string; hlc: string } } }) => {
+      posts.push(asked.body.draft);
+      return answer();
+    },
   },
 }));
 const noted: { id: string; kind: string }[] = [];
@@ -37,7 +40,7 @@ afterEach(() => {
 
 describe('an entry at a desk', () => {
   it('is posted, each later than the one before', async () => {
-    expect(await write_now(entry('a'), entry('b'))).toEqual({});
+    expect(await write_now(entry('a'), entry('b'))).toEqual({ done: 2 });
     expect(posts.length).toBe(2);
     const [one, two] = posts.map(({ hlc }) => hlc.split('.').map(Number) as [number, number]);
     expect(two![0] > one![0] || (two![0] === one![0] && two![1] > one![1])).toBe(true);
@@ -49,14 +52,17 @@ describe('an entry at a desk', () => {
       error: { status: 409, code: 'refused', rule: 'stale' },
       response: new Response(null, { status: 409 }),
     });
-    expect(await write_now(entry('a'), entry('b'))).toMatchObject({ problem: { rule: 'stale' } });
+    expect(await write_now(entry('a'), entry('b'))).toMatchObject({
+      problem: { rule: 'stale' },
+      done: 0,
+    });
     expect(posts.length).toBe(1);
     expect(noted).toEqual([]);
   });
 
   it('without network it waits on the device, under the same id', async () => {
     answer = network;
-    expect(await write_now(entry('a'), entry('b'))).toEqual({ kept: true });
+    expect(await write_now(entry('a'), entry('b'))).toEqual({ kept: true, done: 0 });
     expect(noted.map(({ kind }) => kind)).toEqual(['a', 'b']);
     expect(noted[0]!.id).toBe(posts[0]!.id);
   });

@@ -3,8 +3,7 @@
 // outbox instead, under the same id, so that an answer that was lost doubles nothing.
 //   const done = await write_now({ kind: 'relay', subject: person, body });
 //   if (done.problem) trouble = say_rule(done.problem); else if (done.kept) ... on this phone
-import { problem_of, type Problem } from '../api/client.ts';
-import { send } from '../api/relays.ts';
+import { api, problem_of, type Problem } from '../api/client.ts';
 import { stamp } from '../app/format.ts';
 import { session } from '../app/session.svelte.ts';
 import { new_id } from '../crypto/bytes.ts';
@@ -15,30 +14,30 @@ import { note, type Entry } from './note.ts';
 // The network is away, or the session is over: the device's own key still sends.
 const later = ['network', 'unauthenticated'];
 
-export type Written = { problem?: Problem; kept?: true };
+/** `done`: of the entries, how many the node has before a refusal or a line that is away. */
+export type Written = { problem?: Problem; kept?: true; done: number };
 
 export async function write_now(...entries: Entry[]): Promise<Written> {
-  const rest = entries.map((entry) => ({
+  const named = entries.map((entry) => ({
     ...entry,
     id: entry.id ?? new_id(),
     occurred: entry.occurred ?? stamp(),
   }));
-  while (rest.length > 0) {
-    const problem = await post(rest[0]!);
+  for (const [done, entry] of named.entries()) {
+    const problem = await post(entry);
     if (problem && session.enrolled && later.includes(problem.code)) {
-      await note(...rest);
-      return { kept: true };
+      await note(...named.slice(done));
+      return { kept: true, done };
     }
-    if (problem) return { problem };
-    rest.shift();
+    if (problem) return { problem, done };
   }
-  return {};
+  return { done: named.length };
 }
 
 async function post(entry: Entry & Required<Pick<Entry, 'id' | 'occurred'>>) {
   const hlc = tick(await meta('hlc'), Date.now());
   await put_meta('hlc', hlc);
-  const draft: Draft<object> = {
+  const draft: Draft = {
     id: entry.id,
     subject: entry.subject,
     kind: entry.kind,
@@ -47,9 +46,9 @@ async function post(entry: Entry & Required<Pick<Entry, 'id' | 'occurred'>>) {
     hlc,
     author: session.account?.id ?? '',
     locked: false,
-    body: entry.body,
+    body: entry.body as Draft['body'],
   };
-  const { error, response } = await send('/api/v1/people/{person}/entries', {
+  const { error, response } = await api.POST('/api/v1/people/{person}/entries', {
     params: { path: { person: entry.subject } },
     body: { person: entry.subject, draft },
   });

@@ -1,7 +1,7 @@
 // Fetches the reference, and the day and the active list of the team, and keeps them for a start
 // without network.
 import { api, type Schemas } from '../api/client.ts';
-import { read, type RelayBox } from '../api/relays.ts';
+
 import { field_day, stamp } from '../app/format.ts';
 import { session } from '../app/session.svelte.ts';
 import { meta, put_meta } from '../store/db.ts';
@@ -33,7 +33,7 @@ export async function fetch_day(): Promise<boolean> {
 
 /** For the number in the bar; the screen reads the box again. */
 async function count_relays(): Promise<void> {
-  const { data } = await read<RelayBox>('/api/v1/relays');
+  const { data } = await api.GET('/api/v1/relays');
   if (data && is_open()) day.to_answer = data.to_answer.length;
 }
 

@@ -1,6 +1,6 @@
 // Her page, as the node tells it (server/app/api/pathway.h), and what is shown first.
 import type { Schemas } from '../../api/client.ts';
-import type { SharedField, StepStatus } from '../../api/relays.ts';
+import type { SharedField, StepStatus } from '../../api/pathway.ts';
 
 export interface MyStep {
   what: string;

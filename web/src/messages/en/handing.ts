@@ -35,7 +35,6 @@ const en: Catalogue<typeof fr> = {
     other: 'another reason',
   },
   suggests: (place: string) => `suggests instead: ${place}`,
-  points: (done: number, word: string) => `${done} of 7: ${word}`,
   due: (day: string) => `expected on ${day}`,
   late: (days: number) => `${days} ${many(days, 'day', 'days')} more than planned`,
   crossed: 'Two answers crossed: the first one counts, here are both.',

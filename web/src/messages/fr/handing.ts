@@ -33,7 +33,6 @@ const fr = {
     other: 'autre raison',
   },
   suggests: (place: string) => `propose plutôt : ${place}`,
-  points: (done: number, word: string) => `${done} sur 7 : ${word}`,
   due: (day: string) => `attendu le ${day}`,
   late: (days: number) => `${days} ${many(days, 'jour', 'jours')} de plus que prévu`,
   crossed: 'Deux réponses se sont croisées : la première compte, voici les deux.',

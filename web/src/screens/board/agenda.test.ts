@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Board, RelayView, Rupture } from '../../api/relays.ts';
+import type { Board, RelayView, Rupture } from '../../api/pathway.ts';
 import { agenda_of, by_due, cases_of, decision_entry, is_whole, minutes_of } from './agenda.ts';
 
 function stuck(id: string, person: string, shown: string): RelayView {

@@ -1,6 +1,6 @@
 // The agenda of a case meeting, built from what is stuck (R15, R36): the relays that were ticked,
 // every rupture, the decisions of earlier meetings. Cases are initials; a person stands once.
-import type { Board, Decision, RuptureCause } from '../../api/relays.ts';
+import type { Board, Decision, RuptureCause } from '../../api/pathway.ts';
 
 export const minutes_a_case = 5;
 export const minutes_of_decisions = 10;

@@ -1,7 +1,7 @@
 // The board as the node told it, and what was ticked for the meeting: in memory, from the board to
 // the meeting and back.
-import { problem_of, type Problem } from '../../api/client.ts';
-import { read, type Board } from '../../api/relays.ts';
+import { api, problem_of, type Problem } from '../../api/client.ts';
+import type { Board } from '../../api/pathway.ts';
 import { session } from '../../app/session.svelte.ts';
 
 class BoardHeld {
@@ -17,7 +17,7 @@ class BoardHeld {
       this.ticked = new Set();
       this.#owner = account;
     }
-    const { data, error } = await read<Board>('/api/v1/board');
+    const { data, error } = await api.GET('/api/v1/board');
     if (session.account?.id !== account) return;
     this.problem = data ? null : problem_of(error);
     if (data) this.told = data;

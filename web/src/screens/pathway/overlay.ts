@@ -99,7 +99,8 @@ function with_diagnosis(view: PathwayView, draft: Draft): PathwayView {
       history: [],
     };
     const voice = said_by === 'person' ? { by_person: level } : { by_professional: level };
-    const word = { by: { occurred: draft.occurred }, said: { barrier, level, said_by } };
+    const by = { author: draft.author, entry: draft.id, hlc: draft.hlc, occurred: draft.occurred };
+    const word = { by, said: { barrier, level, said_by } };
     lines.set(barrier, { ...line, ...voice, on, history: [...line.history, word] });
   }
   const first = new Set(body.first);

@@ -33,7 +33,6 @@ import {
   is_restricted,
   more_tiles,
   nil,
-  relay_points,
   tile_of,
   tiles,
 } from './vocabulary.ts';
@@ -300,12 +299,6 @@ describe('the summary of a relay', () => {
     expect(open_to(to('declined'), ml)).toBeNull();
     expect(open_to(to('taken_over'), ml)).toBeNull();
     expect(open_to(to('proposed'), med)).toBeNull();
-  });
-
-  it('has seven points, and an end anywhere', () => {
-    expect(relay_points('proposed')).toEqual({ done: 2, over: false });
-    expect(relay_points('kept')).toEqual({ done: 7, over: false });
-    expect(relay_points('withdrawn').over).toBe(true);
   });
 });
 

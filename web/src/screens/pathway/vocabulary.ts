@@ -6,7 +6,6 @@ import type {
   Evidence,
   ExitType,
   NotLiftedBecause,
-  RelayAct,
   SharedField,
 } from '../../api/pathway.ts';
 import type { IconName } from '../../icons/names.ts';
@@ -107,28 +106,6 @@ export const exit_groups: Record<'work' | 'training' | 'support' | 'end', readon
   support: ['cej', 'pacea', 'mainstream_support', 'right_opened', 'care_or_housing'],
   end: ['moved', 'refused', 'lost_contact', 'prison', 'death', 'error'],
 };
-
-/** The seven points of a relay: accord, sent, received, accepted, met, taken over, kept. */
-export function relay_points(act: RelayAct): { done: number; over: boolean } {
-  const reached: Record<RelayAct, number> = {
-    prepared: 1,
-    proposed: 2,
-    acknowledged: 3,
-    accepted: 4,
-    meeting_set: 4,
-    no_show: 4,
-    meeting_held: 5,
-    taken_over: 6,
-    kept: 7,
-    broken: 6,
-    declined: 3,
-    returned: 5,
-    cancelled: 2,
-    withdrawn: 1,
-  };
-  const over = ['declined', 'returned', 'cancelled', 'withdrawn', 'broken'].includes(act);
-  return { done: reached[act], over };
-}
 
 export const shared_fields: readonly SharedField[] = [
   'goals',

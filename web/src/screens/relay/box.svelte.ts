@@ -1,8 +1,8 @@
 // The relays as the node last told them, with their hour, and the acts that still wait on this
 // phone. In memory only, while the list is open. Opening the box says to the senders that their
 // relays have arrived (acknowledged), once each.
-import { problem_of, type Problem } from '../../api/client.ts';
-import { read, type Relay, type RelayAct, type RelayBox, type RelayView } from '../../api/relays.ts';
+import { api, problem_of, type Problem } from '../../api/client.ts';
+import type { Relay, RelayAct, RelayBox, RelayView } from '../../api/pathway.ts';
 import { stamp, type LocalStamp } from '../../app/format.ts';
 import { session } from '../../app/session.svelte.ts';
 import { day } from '../../sync/day.svelte.ts';
@@ -45,7 +45,7 @@ class Box {
   async load(): Promise<void> {
     const account = session.account?.id ?? null;
     if (account !== this.#owner) this.forget(account);
-    const { data, error } = await read<RelayBox>('/api/v1/relays');
+    const { data, error } = await api.GET('/api/v1/relays');
     if (session.account?.id !== account) return; // closed while the node answered
     if (!data) {
       this.problem = problem_of(error);
@@ -71,7 +71,7 @@ class Box {
   async act(relay: string, act: RelayAct, more: Partial<Relay> = {}): Promise<Written> {
     await this.#arrivals;
     const view = this.rows.find((one) => one.relay.relay === relay);
-    if (!view) return {};
+    if (!view) return { done: 0 };
     const done = await this.#write(view, act, more);
     if (!done.kept) await this.load();
     return done;

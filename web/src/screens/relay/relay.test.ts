@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RelayAct, RelayBox, RelayView } from '../../api/relays.ts';
+import type { RelayAct, RelayBox, RelayView } from '../../api/pathway.ts';
 import { stamp } from '../../app/format.ts';
 import { t } from '../../messages/relay.ts';
 import {

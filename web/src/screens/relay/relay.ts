@@ -7,7 +7,7 @@ import type {
   RelayAct,
   RelayBox,
   RelayView,
-} from '../../api/relays.ts';
+} from '../../api/pathway.ts';
 import type { Entry } from '../../sync/note.ts';
 
 /** Agreement, sent, received, accepted, meeting, taken over, kept. */

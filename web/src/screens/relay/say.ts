@@ -1,6 +1,6 @@
 // What a relay is called, and why an act was refused.
 import { say, type Problem } from '../../api/client.ts';
-import type { RelayAct } from '../../api/relays.ts';
+import type { RelayAct } from '../../api/pathway.ts';
 import { day_long, day_short, hour } from '../../app/format.ts';
 import { t } from '../../messages/relay.ts';
 import type { Written } from '../../sync/desk.ts';

@@ -1,5 +1,5 @@
 // What a touch on a relay asks for: an act of its rules, or something beside it.
-import type { RelayAct } from '../../api/relays.ts';
+import type { RelayAct } from '../../api/pathway.ts';
 
 export type Wish = RelayAct | 'remind' | 'outside' | 'other_way';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SignalRow } from '../../api/relays.ts';
+import type { SignalRow } from '../../api/pathway.ts';
 import { stamp } from '../../app/format.ts';
 import { empty_signal, missing_of, signal_entry, with_own } from './signals.ts';
 

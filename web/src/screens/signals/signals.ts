@@ -1,5 +1,5 @@
 // Inbound signals (R48): what the form writes, and the list with what still waits on this phone.
-import type { Prescriber, SignalClosed, SignalReceived, SignalRow } from '../../api/relays.ts';
+import type { Prescriber, SignalClosed, SignalReceived, SignalRow } from '../../api/pathway.ts';
 import type { Draft } from '../../sync/draft.ts';
 import type { Entry } from '../../sync/note.ts';
 
