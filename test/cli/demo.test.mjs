@@ -174,6 +174,7 @@ test('tours is a living year: rounds, people, figures by district', (t) => {
   assert.ok(by.I01.total > 150);
   assert.ok(by.I02.total > 30);
   assert.ok(by.I03a.total > 100);
+  assert.ok(by.I08.total > 10, 'she answers on her own page');
   assert.ok(by.I16.percent > 5 && by.I16.percent < 95);
   const names = by.encounters.rows.map((row) => row.label);
   assert.ok(names.some((name) => name.includes('Sanitas')));

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "server/app/use_cases.h"
+#include "server/app/write.h"
 
 namespace filrouge {
 
@@ -45,8 +46,12 @@ Status Diary::flush() {
       (now ? own : others).push_back(std::move(one));
     }
     waiting_ = std::move(others);
-    FILROUGE_TRY(actor, actor_of(author));
-    FILROUGE_CHECK(write_drafts(app_, *actor, own));
+    if (author.is_nil()) {
+      FILROUGE_CHECK(write_as_program(app_, own));
+    } else {
+      FILROUGE_TRY(actor, actor_of(author));
+      FILROUGE_CHECK(write_drafts(app_, *actor, own));
+    }
     written_ += static_cast<std::int64_t>(own.size());
   }
   return Done{};

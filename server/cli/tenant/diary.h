@@ -20,6 +20,7 @@ class Diary {
  public:
   Diary(App& app, SetClock& clock) : app_(app), clock_(clock) {}
 
+  // A nil author: she herself, on her own page.
   template <class Body>
   EntryId note(std::string_view kind, SubjectId author, SubjectId subject, const LocalStamp& at,
                const Body& body) {

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view kNone = "none";
 constexpr std::array kChecks{30, 91, 182};
+constexpr std::int32_t kTrustAgain = 65;  // days
 
 const TenantTeam& team_named(const Tenant& tenant, const std::string& key) {
   return *std::find_if(tenant.teams.begin(), tenant.teams.end(),
@@ -115,6 +116,11 @@ void Paths::plan_person(const PathRule& rule, const Decks& decks, std::size_t nu
   turn(person, second, Act::see);
   turn(person, second, Act::open);
   plan_surveys(person, "entry", second);
+  if (rule.trust && Chance{tenant_.seed, "asked", rule.key, std::to_string(number)}.percent(
+                        rule.trust->asked_percent)) {
+    turn(person, second, Act::trust, 0, "entry");
+    turn(person, second.plus_days(kTrustAgain), Act::trust, 0, "later");
+  }
   const CivilDate settled = plan_following(person, second, chance);
   if (outcome != kNone) plan_relay(person, outcome, settled, chance);
   const CivilDate out = plan_exit(person, decks, second, chance);

@@ -46,6 +46,16 @@ struct SurveyRule {
 };
 BOOST_DESCRIBE_STRUCT(SurveyRule, (), (instrument, moment, items))
 
+// What she says on her own page about institutions, from 0 to 10: when the pathway opens, and once
+// more after two months (I08 compares pairs that lie 60 days apart). Who is not drawn was not asked.
+struct TrustRule {
+  std::int64_t asked_percent = 0;
+  std::int64_t refused_percent = 0;  // of the asked: rather not; counted, never chased
+  Span entry;
+  Span later;
+};
+BOOST_DESCRIBE_STRUCT(TrustRule, (), (asked_percent, refused_percent, entry, later))
+
 struct PathRule {
   std::string key;
   std::string team;
@@ -76,12 +86,13 @@ struct PathRule {
   std::optional<bool> ends;        // the following ends a week after the exit
   std::optional<std::int64_t> silent_percent;  // of the open ones: nobody has seen them for long
   std::vector<SurveyRule> surveys;
+  std::optional<TrustRule> trust;
   std::optional<RelayRule> relays;
 };
 BOOST_DESCRIBE_STRUCT(PathRule, (),
                       (key, team, authors, project, total, from, to, days, start, mode, place, sex,
                        age_band, signals, without_pathway, appointments, barriers, lifted_percent,
                        steps, step_texts, deliveries, services, exits, held_percent, exit_after,
-                       ends, silent_percent, surveys, relays))
+                       ends, silent_percent, surveys, trust, relays))
 
 }  // namespace filrouge

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "core/measure/survey.h"
+#include "core/people/own_page.h"
 #include "core/people/sharing.h"
 #include "server/cli/tenant/calendar.h"
 
@@ -68,6 +69,8 @@ void Paths::play(const Turn& turn) {
       return play_exit(turn, at);
     case Act::survey:
       return play_survey(turn, at);
+    case Act::trust:
+      return play_trust(turn, at);
   }
 }
 
@@ -285,6 +288,19 @@ void Paths::play_survey(const Turn& turn, const LocalStamp& at) {
   }
   answered.refused = answered.answers.empty();
   diary_.note("survey_answered", who.author, who.id, at, answered);
+}
+
+// On her own page: no account is its author (decision 0018).
+void Paths::play_trust(const Turn& turn, const LocalStamp& at) {
+  const Person& who = persons_[turn.person];
+  const TrustRule& rule = *who.rule->trust;
+  Chance chance{tenant_.seed, "trust", who.rule->key, std::to_string(who.number), turn.word};
+  TrustAnswered answered{std::string(kTrustInstrument), {}, chance.percent(rule.refused_percent)};
+  const Span& values = turn.word == "entry" ? rule.entry : rule.later;
+  for (const SurveyItem& item : find_survey(kTrustInstrument)->items)
+    if (item.group == "institutions" && !answered.refused)
+      answered.answers.push_back({item.key, static_cast<std::int32_t>(chance.between(values))});
+  diary_.note("trust_answered", SubjectId{}, who.id, at, answered);
 }
 
 }  // namespace filrouge

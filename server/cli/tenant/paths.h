@@ -48,7 +48,8 @@ class Paths {
     exit,
     check,
     end,
-    survey
+    survey,
+    trust
   };
   struct Turn {
     CivilDate date;
@@ -108,6 +109,7 @@ class Paths {
   void play_share(const Turn& turn, const LocalStamp& at);
   void play_exit(const Turn& turn, const LocalStamp& at);
   void play_survey(const Turn& turn, const LocalStamp& at);
+  void play_trust(const Turn& turn, const LocalStamp& at);
   bool is_outside(const Person& person) const;
 
   const Tenant& tenant_;

@@ -266,6 +266,8 @@ Status check_path(const Tenant& tenant, const PathRule& rule, std::size_t i) {
   if (rule.deliveries && rule.services.empty())
     return wrong(at("paths", i, "services"), "missing", "names of the services");
   FILROUGE_CHECK(check_surveys(rule, i));
+  if (rule.trust && (rule.trust->entry.highest > 10 || rule.trust->later.highest > 10))
+    return wrong(at("paths", i, "trust"), "range", "0 to 10");
   return check_relays(tenant, rule, i);
 }
 
