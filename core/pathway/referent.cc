@@ -39,6 +39,17 @@ const ReferentClaim* current_claim(const PersonState& person) {
   return is_closed_after(person, last) ? nullptr : &last;
 }
 
+const ReferentClaim* claim_before(const PersonState& person, EntryId relay) {
+  const auto& claims = person.pathway.claims;
+  const auto passed = std::find_if(claims.begin(), claims.end(),
+                                   [&](const ReferentClaim& one) { return one.relay == relay; });
+  const ReferentClaim* current = current_claim(person);
+  if (passed == claims.end() || passed == claims.begin() || current == nullptr ||
+      current->organisation != passed->organisation)
+    return nullptr;
+  return &*std::prev(passed);
+}
+
 CivilDate interim_until(const ReferentClaim& claim) {
   return claim.by.occurred.date.plus_days(limits::interim_days);
 }

@@ -12,6 +12,9 @@ namespace filrouge {
 
 void add_claim(PathwayState& pathway, ReferentClaim claim);
 const ReferentClaim* current_claim(const PersonState& person);
+// Who held her before this relay passed her on, while its receiver still holds her: to whom she
+// returns. Null: nobody did, or somebody else holds her now.
+const ReferentClaim* claim_before(const PersonState& person, EntryId relay);
 // Last day of a référent par intérim: then the coordinator's board shows it.
 CivilDate interim_until(const ReferentClaim& claim);
 

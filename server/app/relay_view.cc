@@ -4,6 +4,7 @@
 
 #include "core/base/json.h"
 #include "core/base/limits.h"
+#include "core/pathway/referent.h"
 #include "core/relay/relay.h"
 #include "server/app/rows.h"
 
@@ -55,6 +56,9 @@ Result<api::RelayView> relay_view(Names& names, const Actor& reader, SubjectId p
   if (now.to) view.shared = shared_with(whole.sharing, *now.to, today);
   if (const Grant* grant = live_grant(whole.sharing, now.to.value_or(SubjectId{}), today))
     view.agreed_on = grant->on;
+  if (const ReferentClaim* before = claim_before(whole, relay.relay))
+    if (view.incoming && before->organisation == now.from)
+      view.returns_to = {before->referent, before->team};
   for (const RelayAct act : next_acts(now, own)) view.can.emplace_back(json::enum_text(act));
   return view;
 }

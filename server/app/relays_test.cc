@@ -55,6 +55,27 @@ TEST_F(Relays, TwoAnswersThatCrossLeaveOneAndTellTheOther) {
   EXPECT_EQ(standing(person, relay).act, RelayAct::accepted);
 }
 
+// Law 4: given back after it was taken over, whoever held her before is her referent again.
+TEST_F(Relays, GivenBackSheIsHeldByWhoHeldHerBefore) {
+  ASSERT_TRUE(open(person).ok());
+  const EntryId relay = propose(person, {SharedField::alias});
+  meet_together(person, relay);
+  EXPECT_FALSE(box(adviser).received.at(0).returns_to);
+  ASSERT_TRUE(take_over(person, relay).ok());
+  EXPECT_EQ(current_claim(whole(person))->referent, adviser);
+  const api::RelayView taken =
+      value(person_pathway(node.app(), as(adviser), {person})).relays.at(0);
+  ASSERT_TRUE(taken.returns_to);
+  Relay back = act(person, relay, RelayAct::returned, local);
+  back.because = DeclinedBecause::full;
+  back.to = taken.standing.from;
+  back.referent = taken.returns_to->referent;
+  back.team = taken.returns_to->team;
+  ASSERT_TRUE(note(adviser, "relay", person, back).ok());
+  EXPECT_EQ(current_claim(whole(person))->referent, worker);
+  EXPECT_FALSE(pathway(worker).relays.at(0).returns_to);
+}
+
 // Her word that ends the relay ends as well that the receiver follows her.
 TEST_F(Relays, AWordAtADeskIsAnsweredTheSameWhenItIsSentAgain) {
   ASSERT_TRUE(open(person).ok());

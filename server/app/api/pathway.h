@@ -76,6 +76,12 @@ struct ExitLine {
 };
 BOOST_DESCRIBE_STRUCT(ExitLine, (),
                       (exit, declared, organisation, checks, next_check, holds, stable))
+// Who held her before it was taken over.
+struct ReturnsTo {
+  SubjectId referent;
+  SubjectId team;
+};
+BOOST_DESCRIBE_STRUCT(ReturnsTo, (), (referent, team))
 struct RelayView {
   SubjectId person;
   std::string shown;  // what the reader may call her; empty: she gave them no name
@@ -87,15 +93,16 @@ struct RelayView {
   std::optional<std::string> need;
   std::optional<CivilDate> due;
   std::int32_t days_late = 0;
-  bool incoming = false;               // to the reader's organisation
-  bool awaited = false;                // it is the reader's organisation's turn
-  std::vector<SharedField> shared;     // that the grant behind it lets the receiver see, now
-  std::optional<CivilDate> agreed_on;  // her agreement
-  std::vector<std::string> can;        // acts the reader may do next, as RelayAct words
+  bool incoming = false;                // to the reader's organisation
+  bool awaited = false;                 // it is the reader's organisation's turn
+  std::vector<SharedField> shared;      // that the grant behind it lets the receiver see, now
+  std::optional<CivilDate> agreed_on;   // her agreement
+  std::optional<ReturnsTo> returns_to;  // names the next referent of "returned"
+  std::vector<std::string> can;         // acts the reader may do next, as RelayAct words
 };
 BOOST_DESCRIBE_STRUCT(RelayView, (),
                       (person, shown, relay, standing, from, from_who, to, need, due, days_late,
-                       incoming, awaited, shared, agreed_on, can))
+                       incoming, awaited, shared, agreed_on, returns_to, can))
 struct StageView {
   Stage stage = Stage::spotted;
   std::optional<CivilDate> since;

@@ -2170,6 +2170,7 @@ export interface components {
             need?: string;
             person: string;
             relay: components["schemas"]["RelayState"];
+            returns_to?: components["schemas"]["ReturnsTo"];
             shared: components["schemas"]["SharedField"][];
             shown: string;
             standing: components["schemas"]["RelayStanding"];
@@ -2179,6 +2180,10 @@ export interface components {
             member_names: string[];
             state: components["schemas"]["RoundState"];
             stop_names: string[];
+        };
+        ReturnsTo: {
+            referent: string;
+            team: string;
         };
         /** @enum {string} */
         Role: "outreach_worker" | "volunteer" | "reception_agent" | "adviser" | "solution_partner" | "coordinator" | "evaluator" | "funder" | "trainee" | "dpo" | "administrator";

@@ -9,6 +9,7 @@ import {
   disputed,
   meeting_of,
   points,
+  returning,
   with_waiting,
   type Waiting,
 } from './relay.ts';
@@ -39,6 +40,17 @@ function acted(act: RelayAct, entry: string, more: object = {}) {
   const body = { relay: 'r1', act, organisation: 'o1', ...more };
   return { entry, hlc: '1.0', occurred: at, author: 'a1', body };
 }
+
+describe('a relay that is given back', () => {
+  it('names who held her before it was taken over', () => {
+    const returns_to = { referent: 'a1', team: 't1' };
+    expect(returning(view('taken_over', { returns_to }))).toEqual({ ...returns_to, to: 'o1' });
+  });
+
+  it('names nobody before that', () => {
+    expect(returning(view('accepted'))).toEqual({});
+  });
+});
 
 describe('the thread of seven points', () => {
   it('grows with each state and is whole at the end', () => {

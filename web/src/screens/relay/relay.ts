@@ -77,6 +77,11 @@ export function answering(
   };
 }
 
+/** Given back after it was taken over: who held her before is her referent again (law 4). */
+export function returning(view: RelayView): Partial<Relay> {
+  return view.returns_to ? { ...view.returns_to, to: view.standing.from } : {};
+}
+
 function said(more: Partial<Relay>): Partial<Relay> {
   return Object.fromEntries(
     Object.entries(more).filter(([, value]) => value !== undefined && value !== ''),
