@@ -73,7 +73,7 @@ TEST_F(Relays, GivenBackSheIsHeldByWhoHeldHerBefore) {
   back.team = taken.returns_to->team;
   ASSERT_TRUE(note(adviser, "relay", person, back).ok());
   EXPECT_EQ(current_claim(whole(person))->referent, worker);
-  EXPECT_FALSE(pathway(worker).relays.at(0).returns_to);
+  EXPECT_FALSE(value(person_pathway(node.app(), as(worker), {person})).relays.at(0).returns_to);
 }
 
 // Her word that ends the relay ends as well that the receiver follows her.
