@@ -57,15 +57,18 @@ TEST_F(Relays, TwoAnswersThatCrossLeaveOneAndTellTheOther) {
 
 // Law 4: given back after it was taken over, whoever held her before is her referent again.
 TEST_F(Relays, GivenBackSheIsHeldByWhoHeldHerBefore) {
+  const auto seen = [&](SubjectId reader) {
+    return value(person_pathway(node.app(), as(reader), {person})).relays.at(0);
+  };
   ASSERT_TRUE(open(person).ok());
   const EntryId relay = propose(person, {SharedField::alias});
   meet_together(person, relay);
-  EXPECT_FALSE(box(adviser).received.at(0).returns_to);
+  EXPECT_FALSE(seen(adviser).returns_to);
   ASSERT_TRUE(take_over(person, relay).ok());
   EXPECT_EQ(current_claim(whole(person))->referent, adviser);
-  const api::RelayView taken =
-      value(person_pathway(node.app(), as(adviser), {person})).relays.at(0);
+  const api::RelayView taken = seen(adviser);
   ASSERT_TRUE(taken.returns_to);
+  EXPECT_FALSE(seen(worker).returns_to);
   Relay back = act(person, relay, RelayAct::returned, local);
   back.because = DeclinedBecause::full;
   back.to = taken.standing.from;
@@ -73,7 +76,6 @@ TEST_F(Relays, GivenBackSheIsHeldByWhoHeldHerBefore) {
   back.team = taken.returns_to->team;
   ASSERT_TRUE(note(adviser, "relay", person, back).ok());
   EXPECT_EQ(current_claim(whole(person))->referent, worker);
-  EXPECT_FALSE(value(person_pathway(node.app(), as(worker), {person})).relays.at(0).returns_to);
 }
 
 // Her word that ends the relay ends as well that the receiver follows her.
