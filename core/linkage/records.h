@@ -60,7 +60,7 @@ struct Frequencies {
 };
 inline constexpr std::size_t rarity_steps = 4;
 
-struct Record {
+struct alignas(64) Record {
   std::uint64_t phone = 0;
   std::uint32_t surname = 0;  // both in Records::names
   std::uint32_t given = 0;
