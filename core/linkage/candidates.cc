@@ -31,6 +31,8 @@ class PatternTable {
     ++slots_[at].count;
     return slots_[at].kept;
   }
+  // Of a pattern that was added.
+  bool keeps(Pattern pattern) const { return slots_[place_of(pattern)].kept; }
   template <class Use>
   void each(const Use& use) const {
     for (const Slot& slot : slots_)
@@ -132,6 +134,15 @@ Compared compare_candidates(const Comparer& comparer, const Blocking& blocking, 
   }
   add_up(out.patterns);
   return out;
+}
+
+void keep_pairs(Compared& compared, const Model& model, double keep) {
+  const Weights weights(model);
+  PatternTable kept;
+  for (const PatternCount& one : compared.patterns)
+    kept.add(one.pattern,
+             [&](Pattern pattern) { return weights.of(pattern) >= static_cast<float>(keep); });
+  std::erase_if(compared.pairs, [&](const Pair& pair) { return !kept.keeps(pair.pattern); });
 }
 
 LevelCounts sample_levels(const Comparer& comparer, const Model& model, std::size_t count,

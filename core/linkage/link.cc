@@ -12,7 +12,9 @@ namespace filrouge::linkage {
 namespace {
 
 constexpr std::size_t kSampled = 1 << 16;
-constexpr double kFurtherDown = 4;  // bits: the first model keeps more than the last one will
+constexpr double kFurtherDown = 4;  // bits: what rarity may still add to the weight of a pattern
+// The first model keeps far more than the last one will, so that pairs are compared once.
+constexpr double kFirstKeeps = 24;
 constexpr double kLinksFrom = -8;
 constexpr std::size_t kScorePiece = 1 << 14;
 
@@ -104,15 +106,18 @@ Result<LinkResult> link(const std::vector<InputList>& lists, const LinkOptions& 
   const Model first = options.model ? *options.model : first_model(used_dimensions(comparer));
   const double from = std::min(options.links_from, kLinksFrom);
   const double keep = options.model ? from - kFurtherDown - first.prior()
-                                    : from - kFurtherDown - guessed_prior(out.records);
+                                    : from - kFirstKeeps - guessed_prior(out.records);
   Compared compared = compare_candidates(comparer, blocking, first, keep, run);
   out.model = first;
   if (!options.model) {
     const LevelCounts sampled = sample_levels(comparer, first, kSampled, run);
     out.model = estimate_model(out.records, compared, sampled, first);
-    if (lost_pattern(compared, first, out.model, keep, from))
-      compared = compare_candidates(comparer, blocking, out.model,
-                                    from - kFurtherDown - out.model.prior(), run);
+    const double needed = from - kFurtherDown - out.model.prior();
+    if (lost_pattern(compared, first, out.model, keep, from)) {
+      compared = compare_candidates(comparer, blocking, out.model, needed, run);
+    } else {
+      keep_pairs(compared, out.model, needed);
+    }
   }
   const Scorer scorer(out.records, out.model);
   out.links = score_pairs(scorer, compared.pairs, from, run);
