@@ -22,6 +22,7 @@ struct Piece {
   std::string letters;
   std::vector<Value> values;
   std::vector<ValueParts> parts;
+  std::vector<std::uint64_t> hashes;  // of the letters
 };
 
 std::uint32_t short_hash(std::string_view text) {
@@ -102,11 +103,15 @@ void fill(Piece& piece) {
   std::string folded;
   piece.values.reserve(piece.end - piece.begin);
   piece.parts.reserve(piece.end - piece.begin);
+  piece.hashes.reserve(piece.end - piece.begin);
   for (std::size_t i = piece.begin; i < piece.end; ++i) {
     normalise(piece.column->field, piece.column->distinct[i], folded);
     ValueParts parts;
     piece.values.push_back(folded.empty() ? Value{} : value_of(folded, piece.letters, parts));
     piece.parts.push_back(parts);
+    const Value& value = piece.values.back();
+    piece.hashes.push_back(
+        hash_text(std::string_view(piece.letters.data() + value.text, value.length)));
   }
 }
 
@@ -152,7 +157,8 @@ Values merge_values(std::vector<RawColumn*> columns, const ParallelFor& run) {
   for (const RawColumn* column : columns) {
     count += column->distinct.size();
     for (std::size_t at = 0; at < column->distinct.size(); at += kPiece)
-      pieces.push_back({column, at, std::min(at + kPiece, column->distinct.size()), {}, {}, {}});
+      pieces.push_back(
+          {column, at, std::min(at + kPiece, column->distinct.size()), {}, {}, {}, {}});
   }
   run(pieces.size(), [&](std::size_t i) { fill(pieces[i]); });
 
@@ -161,25 +167,27 @@ Values merge_values(std::vector<RawColumn*> columns, const ParallelFor& run) {
   for (const Piece& piece : pieces) bytes += piece.letters.size();
   // The dictionary looks into `letters`, which must not move.
   out.letters.reserve(bytes);
+  constexpr std::size_t kAhead = 12;
   out.of.reserve(count / 2);
   out.of.emplace_back();
   out.parts.reserve(count / 2);
   out.parts.emplace_back();
   Dictionary known;
-  known.reserve(count / 2);
+  known.reserve(count);
   known.id_of("");
   auto piece = pieces.begin();
   for (RawColumn* column : columns) {
     column->id.reserve(column->distinct.size());
     for (; piece != pieces.end() && piece->column == column; ++piece) {
       for (std::size_t i = 0; i < piece->values.size(); ++i) {
+        known.fetch(piece->hashes[std::min(i + kAhead, piece->hashes.size() - 1)]);
         Value& value = piece->values[i];
         const std::string_view text(piece->letters.data() + value.text, value.length);
         const std::size_t before = known.size();
         const std::size_t begin = out.letters.size();
         out.letters += text;
-        const std::uint32_t id =
-            known.id_of(std::string_view(out.letters.data() + begin, text.size()));
+        const std::uint32_t id = known.id_of(
+            std::string_view(out.letters.data() + begin, text.size()), piece->hashes[i]);
         column->id.push_back(id);
         if (known.size() == before) {
           out.letters.resize(begin);
@@ -195,6 +203,7 @@ Values merge_values(std::vector<RawColumn*> columns, const ParallelFor& run) {
       }
       piece->values = {};
       piece->parts = {};
+      piece->hashes = {};
     }
   }
   return out;

@@ -101,7 +101,7 @@ Result<int> run_link(const Arguments& arguments) {
     clusters = linkage::make_clusters(linked);
     linkage::apply_clusters(linked, clusters);
   }
-  FILROUGE_TRY(written, write_pairs(out, lists, linked, pairs));
+  FILROUGE_TRY(written, write_pairs(out, lists, linked, pairs, run));
   if (const auto path = arguments.value("clusters"))
     FILROUGE_CHECK(write_clusters(*path, lists, clusters));
   FILROUGE_CHECK(keep_model(arguments, given, linked.model));

@@ -30,6 +30,7 @@ struct PersonList {
   std::optional<std::size_t> id;     // column of --id
   std::optional<std::size_t> truth;  // column of --truth, never among the mapped
   std::optional<std::size_t> by;     // column of --by
+  std::size_t repeated_ids = 0;      // rows whose id a row before them has
   // What output calls a row: its cell of --id, else its number from 1.
   std::string id_of(std::size_t row) const;
 };
