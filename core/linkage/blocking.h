@@ -100,17 +100,6 @@ inline void fetch_block(const Records& records, const Blocking& blocking, const 
     __builtin_prefetch(&blocking.row_keys[key.rows[at]]);
   }
 }
-// The same for the names of a block whose rows have come.
-inline constexpr std::size_t names_ahead = 3;
-inline void fetch_names(const Records& records, const Key& key, Block block) {
-  const std::size_t end = std::min<std::size_t>(block.end, block.begin + rows_fetched_max);
-  for (std::size_t at = block.begin; at < end; ++at) {
-    const Record& row = records.rows[key.rows[at]];
-    __builtin_prefetch(&records.names.of[row.surname]);
-    __builtin_prefetch(&records.names.of[row.given]);
-  }
-}
-
 // use(a, b), a < b, for every pair of the piece that no earlier key has: pairs of one list where
 // there is one list, pairs across lists where there are several.
 template <class Use>
@@ -119,23 +108,24 @@ void each_candidate(const Records& records, const Blocking& blocking, const Piec
   const Key& key = blocking.keys[piece.key];
   const bool across = records.lists() > 1;
   const RowKeys* const row_keys = blocking.row_keys.data();
+  const std::uint32_t* const rows = key.rows.data();
   const RowKeys mask = first_keys(piece.key);
   std::size_t fetched = piece.begin;
   for (std::size_t i = piece.begin; i < piece.end; ++i) {
     for (; fetched < piece.end && fetched < i + blocks_ahead; ++fetched)
       fetch_block(records, blocking, key, key.blocks[fetched]);
-    if (i + names_ahead < piece.end) fetch_names(records, key, key.blocks[i + names_ahead]);
     const Block block = key.blocks[i];
     std::size_t from = block.begin;
     for (std::size_t at = block.begin; at < block.end; ++at) {
-      const std::uint32_t a = key.rows[at];
+      const std::uint32_t a = rows[at];
       if (from <= at) from = at + 1;
       if (across) {
         const std::uint32_t list_end = records.list_end(a);
-        while (from < block.end && key.rows[from] < list_end) ++from;
+        while (from < block.end && rows[from] < list_end) ++from;
+        if (from == block.end) break;
       }
       for (std::size_t other = from; other < block.end; ++other) {
-        const std::uint32_t b = key.rows[other];
+        const std::uint32_t b = rows[other];
         if (!shares_key(row_keys[a], row_keys[b], mask)) use(a, b);
       }
     }
