@@ -395,22 +395,34 @@ std::uint32_t shared_facts(const Records& records, std::uint32_t a, std::uint32_
   return bits;
 }
 
-const std::vector<std::uint32_t>& fact_groups() {
+const std::vector<FactGroup>& fact_groups() {
   using enum Fact;
-  static const std::vector<std::uint32_t> groups = [] {
-    std::vector<std::uint32_t> out = {
-        bit(surname_sound) | bit(surname_bones) | bit(surname_start) | bit(surname_end) |
-            bit(given_sound) | bit(given_bones) | bit(given_start) | bit(both_names),
-        bit(birth_date) | bit(birth_year) | bit(birth_month) | bit(birth_day),
-        bit(Fact::place) | bit(postcode),
-        bit(phone),
-        bit(email),
-        bit(address),
-        bit(sex)};
-    for (std::size_t i = 0; i < text_columns_max; ++i) out.push_back(bit(text_fact(i)));
+  static const std::vector<FactGroup> groups = [] {
+    const auto dimension = [](Dimension one) {
+      return Pattern{15} << (4 * static_cast<std::size_t>(one));
+    };
+    std::vector<FactGroup> out = {
+        {bit(surname_sound) | bit(surname_bones) | bit(surname_start) | bit(surname_end) |
+             bit(given_sound) | bit(given_bones) | bit(given_start) | bit(both_names) | bit(sex),
+         dimension(Dimension::surname) | dimension(Dimension::given) |
+             dimension(Dimension::crossed) | dimension(Dimension::sex)},
+        {bit(birth_date) | bit(birth_year) | bit(birth_month) | bit(birth_day),
+         dimension(Dimension::date)},
+        {bit(Fact::place) | bit(postcode), dimension(Dimension::place)},
+        {bit(phone), dimension(Dimension::phone)},
+        {bit(email), dimension(Dimension::email)},
+        {bit(address), dimension(Dimension::address)}};
+    for (std::size_t i = 0; i < text_columns_max; ++i)
+      out.push_back({bit(text_fact(i)), dimension(Dimension::text) << (4 * i)});
     return out;
   }();
   return groups;
+}
+
+const std::array<std::uint32_t, 3>& split_facts() {
+  static const std::array<std::uint32_t, 3> facts = {
+      bit(Fact::given_start), bit(Fact::surname_start), bit(Fact::place) | bit(Fact::postcode)};
+  return facts;
 }
 
 Blocking make_blocks(const Records& records, const BlockingOptions& options,

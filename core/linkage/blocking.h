@@ -9,10 +9,12 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "core/linkage/compare.h"
 #include "core/linkage/field.h"
 #include "core/linkage/records.h"
 
@@ -62,9 +64,18 @@ struct Blocking {
 Blocking make_blocks(const Records& records, const BlockingOptions& options,
                      const ParallelFor& run);
 
-// Which facts two rows share, as bits; facts that go wrong together are in one group.
+// Which facts two rows share, as bits.
 std::uint32_t shared_facts(const Records& records, std::uint32_t a, std::uint32_t b);
-const std::vector<std::uint32_t>& fact_groups();
+// Facts that go wrong together, and the dimensions of a pattern (compare.h) that tell of them.
+struct FactGroup {
+  std::uint32_t facts = 0;
+  Pattern dimensions = 0;
+};
+const std::vector<FactGroup>& fact_groups();
+
+// The facts by which blocks are split first.
+inline constexpr std::size_t split_kinds = 8;  // sets of them
+const std::array<std::uint32_t, 3>& split_facts();
 
 // Bit k: both rows have key k.
 inline std::uint32_t shared_keys(const RowKeys& a, const RowKeys& b) {
