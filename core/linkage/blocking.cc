@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::uint64_t kPiecePairs = 1 << 16;  // about so many pairs a piece
 constexpr std::size_t kSmallBlock = 10;         // 2^10 pairs, 46 rows of one list
-constexpr std::uint64_t kShares = 16;           // what small blocks may take beyond a key's share
-constexpr std::uint64_t kKeptWhole = 1 << 17;   // pairs of a block that no fact splits
+constexpr std::uint64_t kShares = 16;           // of a key's share, what such blocks may take
+constexpr std::uint64_t kKeptWhole = 1 << 17;   // pairs of a block that no fact splits, kept
 constexpr std::uint32_t kOwn = 0x80000000;      // a key that a row shares with nobody: its number
 
 // The facts that keys are made of. 0 where a row does not have it.
@@ -358,7 +358,8 @@ class KeyBuilder {
       if ((entry.key & kOwn) == 0) rest.push_back(entry);
     }
     sort_entries(rest);
-    take(rest, limit, splits + 1);
+    // What was one mass of equal values may still be too much in parts.
+    take(rest, std::min(limit, largest_block(rest)), splits + 1);
   }
 
   bool useful(Fact fact) const {
@@ -368,7 +369,8 @@ class KeyBuilder {
 
   void leave_out(const std::vector<Entry>& large) {
     each_run(large, [&](const Entry* begin, const Entry* end, std::uint64_t pairs) {
-      if (pairs <= kKeptWhole) return keep(begin, end, pairs);
+      if (pairs <= kKeptWhole && key_.pairs + pairs <= kShares * share_)
+        return keep(begin, end, pairs);
       key_.left_out_pairs += pairs;
       for (const Entry* at = begin; at != end; ++at) row_keys_[at->row].of[index_] = kOwn | at->row;
     });

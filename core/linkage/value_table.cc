@@ -70,7 +70,8 @@ Value value_of(std::string_view folded, std::string& letters, ValueParts& parts)
   parts.end = three_letters(compact.data() + compact.size() - three, three);
   std::string_view main;
   add_words(folded, value, main);
-  if (value.number) {
+  // A name with a digit in it is no word: it sounds like itself alone.
+  if (compact.find_first_of("0123456789") != std::string_view::npos) {
     value.sound = parts.sound = parts.bones = short_hash(compact);
     return value;
   }

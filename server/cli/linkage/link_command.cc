@@ -94,7 +94,7 @@ Result<int> run_link(const Arguments& arguments) {
   auto done = linkage::link(lists.inputs(), options, run);
   if (!done.ok()) return linkage_refusal(done.error());
   LinkResult& linked = *done;
-  tell_oddities(lists, linked.records);
+  tell_oddities(lists, linked);
   const bool one_list = lists.all.size() == 1;
   Clusters clusters;
   if (one_list || arguments.has("clusters") || arguments.has("truth")) {
