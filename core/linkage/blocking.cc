@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::uint64_t kPiecePairs = 1 << 16;  // about so many pairs a piece
 constexpr std::size_t kSmallBlock = 10;         // 2^10 pairs, 46 rows of one list
-constexpr std::uint64_t kShares = 16;           // what small blocks may take beyond a key's share
-constexpr std::uint64_t kKeptWhole = 1 << 17;   // pairs of a block that no fact splits
+constexpr std::uint64_t kShares = 16;           // of a key's share, what such blocks may take
+constexpr std::uint64_t kKeptWhole = 1 << 17;   // pairs of a block that no fact splits, kept
 constexpr std::uint32_t kOwn = 0x80000000;      // a key that a row shares with nobody: its number
 
 // The facts that keys are made of. 0 where a row does not have it.
@@ -53,11 +53,6 @@ struct Plan {
   std::vector<Fact> facts;
 };
 
-std::uint64_t start_of(const Values& values, std::uint32_t id, std::size_t letters) {
-  const std::string_view text = values.text(id);
-  return id == 0 ? 0 : read_bytes(text.data(), std::min(text.size(), letters)) << 8 | 1;
-}
-
 std::uint64_t date_without_order(std::uint32_t date) {
   const std::uint32_t day = date & 0xFF;
   const std::uint32_t month = date >> 8 & 0xFF;
@@ -65,29 +60,26 @@ std::uint64_t date_without_order(std::uint32_t date) {
 }
 
 std::uint64_t fact_of(const Records& records, const Record& row, Fact fact) {
-  const auto name = [&](std::uint32_t id) -> const Value& { return records.names.of[id]; };
+  const auto name = [&](std::uint32_t id) -> const ValueParts& { return records.names.parts[id]; };
   const std::uint32_t date = records.dates[row.date];
   switch (fact) {
     case Fact::surname_sound:
-      return name(row.surname).first_sound;
+      return name(row.surname).sound;
     case Fact::surname_bones:
       return name(row.surname).bones;
     case Fact::surname_start:
-      return start_of(records.names, row.surname, 3);
-    case Fact::surname_end: {
-      const std::string_view text = records.names.text(row.surname);
-      const std::size_t letters = std::min<std::size_t>(text.size(), 3);
-      return letters == 0 ? 0 : read_bytes(text.data() + text.size() - letters, letters) << 8 | 1;
-    }
+      return name(row.surname).start;
+    case Fact::surname_end:
+      return name(row.surname).end;
     case Fact::given_sound:
-      return name(row.given).first_sound;
+      return name(row.given).sound;
     case Fact::given_bones:
       return name(row.given).bones;
     case Fact::given_start:
-      return start_of(records.names, row.given, 3);
+      return name(row.given).start;
     case Fact::both_names: {
-      const std::uint64_t a = name(row.surname).first_sound;
-      const std::uint64_t b = name(row.given).first_sound;
+      const std::uint64_t a = name(row.surname).sound;
+      const std::uint64_t b = name(row.given).sound;
       return a == 0 || b == 0 ? 0 : std::min(a, b) << 32 | std::max(a, b);
     }
     case Fact::birth_date:
@@ -117,24 +109,57 @@ std::uint64_t fact_of(const Records& records, const Record& row, Fact fact) {
   }
 }
 
-// All keys of a row: 31 bits each; kOwn | row where a fact is missing.
-void give_keys(const Records& records, const std::vector<Plan>& plans, std::uint32_t row,
-               RowKeys& keys) {
-  std::array<std::uint64_t, kFactCount> facts{};
-  std::uint32_t known = 0;
-  for (std::size_t k = 0; k < plans.size(); ++k) {
-    std::uint64_t hash = plans[k].facts.size();
-    bool missing = false;
-    for (const Fact fact : plans[k].facts) {
-      const std::size_t i = static_cast<std::size_t>(fact);
-      if ((known >> i & 1) == 0) facts[i] = fact_of(records, records.rows[row], fact);
-      known |= std::uint32_t{1} << i;
-      missing = missing || facts[i] == 0;
-      hash = hash_pair(hash, facts[i]);
-    }
-    keys.of[k] = missing ? kOwn | row : static_cast<std::uint32_t>(hash >> 33);
+// The keys of all rows: 31 bits each; kOwn | row where a fact is missing. By row, to see what two
+// rows share, and by key, to be sorted.
+class KeyTable {
+ public:
+  KeyTable(const Records& records, const std::vector<Plan>& plans, std::vector<RowKeys>& by_row)
+      : records_(records), plans_(plans), by_row_(by_row), by_key_(plans.size()) {
+    std::uint32_t wanted = 0;
+    for (const Plan& plan : plans)
+      for (const Fact fact : plan.facts) wanted |= bit(fact);
+    for (std::size_t i = 0; i < kFactCount; ++i)
+      if ((wanted >> i & 1) != 0) wanted_.push_back(static_cast<Fact>(i));
+    for (std::vector<std::uint32_t>& keys : by_key_) keys.resize(records.rows.size());
   }
-}
+
+  void fill(std::size_t begin, std::size_t end) {
+    constexpr std::size_t kRowsAhead = 12;
+    for (std::size_t row = begin; row < end; ++row) {
+      const Record& ahead = records_.rows[std::min(row + kRowsAhead, end - 1)];
+      __builtin_prefetch(&records_.names.parts[ahead.surname]);
+      __builtin_prefetch(&records_.names.parts[ahead.given]);
+      fill_row(static_cast<std::uint32_t>(row));
+    }
+  }
+
+  std::vector<std::uint32_t>& keys(std::size_t plan) { return by_key_[plan]; }
+
+ private:
+  void fill_row(std::uint32_t row) {
+    std::uint64_t facts[kFactCount];
+    for (const Fact fact : wanted_)
+      facts[static_cast<std::size_t>(fact)] = fact_of(records_, records_.rows[row], fact);
+    for (std::size_t k = 0; k < plans_.size(); ++k) {
+      std::uint64_t hash = plans_[k].facts.size();
+      bool missing = false;
+      for (const Fact fact : plans_[k].facts) {
+        const std::uint64_t value = facts[static_cast<std::size_t>(fact)];
+        missing = missing || value == 0;
+        hash = hash_pair(hash, value);
+      }
+      const std::uint32_t key = missing ? kOwn | row : static_cast<std::uint32_t>(hash >> 33);
+      by_row_[row].of[k] = key;
+      by_key_[k][row] = key;
+    }
+  }
+
+  const Records& records_;
+  const std::vector<Plan>& plans_;
+  std::vector<RowKeys>& by_row_;
+  std::vector<std::vector<std::uint32_t>> by_key_;
+  std::vector<Fact> wanted_;
+};
 
 bool has(const Records& records, Fact fact) {
   const auto field = [&](Field one) { return records.has[static_cast<std::size_t>(one)]; };
@@ -252,13 +277,16 @@ class KeyBuilder {
     }
   }
 
-  Key build() {
+  // `keys`: of every row.
+  Key build(std::vector<std::uint32_t>& keys) {
     std::vector<Entry> entries;
-    entries.reserve(records_.rows.size());
-    for (std::uint32_t row = 0; row < records_.rows.size(); ++row) {
-      const std::uint32_t key = row_keys_[row].of[index_];
+    entries.reserve(keys.size());
+    std::uint32_t row = 0;
+    for (const std::uint32_t key : keys) {
       if ((key & kOwn) == 0) entries.push_back({key, row});
+      ++row;
     }
+    keys = {};
     sort_entries(entries);
     const std::uint64_t limit = largest_block(entries);
     take(entries, limit, 0);
@@ -330,7 +358,8 @@ class KeyBuilder {
       if ((entry.key & kOwn) == 0) rest.push_back(entry);
     }
     sort_entries(rest);
-    take(rest, limit, splits + 1);
+    // What was one mass of equal values may still be too much in parts.
+    take(rest, std::min(limit, largest_block(rest)), splits + 1);
   }
 
   bool useful(Fact fact) const {
@@ -340,7 +369,8 @@ class KeyBuilder {
 
   void leave_out(const std::vector<Entry>& large) {
     each_run(large, [&](const Entry* begin, const Entry* end, std::uint64_t pairs) {
-      if (pairs <= kKeptWhole) return keep(begin, end, pairs);
+      if (pairs <= kKeptWhole && key_.pairs + pairs <= kShares * share_)
+        return keep(begin, end, pairs);
       key_.left_out_pairs += pairs;
       for (const Entry* at = begin; at != end; ++at) row_keys_[at->row].of[index_] = kOwn | at->row;
     });
@@ -367,22 +397,34 @@ std::uint32_t shared_facts(const Records& records, std::uint32_t a, std::uint32_
   return bits;
 }
 
-const std::vector<std::uint32_t>& fact_groups() {
+const std::vector<FactGroup>& fact_groups() {
   using enum Fact;
-  static const std::vector<std::uint32_t> groups = [] {
-    std::vector<std::uint32_t> out = {
-        bit(surname_sound) | bit(surname_bones) | bit(surname_start) | bit(surname_end) |
-            bit(given_sound) | bit(given_bones) | bit(given_start) | bit(both_names),
-        bit(birth_date) | bit(birth_year) | bit(birth_month) | bit(birth_day),
-        bit(Fact::place) | bit(postcode),
-        bit(phone),
-        bit(email),
-        bit(address),
-        bit(sex)};
-    for (std::size_t i = 0; i < text_columns_max; ++i) out.push_back(bit(text_fact(i)));
+  static const std::vector<FactGroup> groups = [] {
+    const auto dimension = [](Dimension one) {
+      return Pattern{15} << (4 * static_cast<std::size_t>(one));
+    };
+    std::vector<FactGroup> out = {
+        {bit(surname_sound) | bit(surname_bones) | bit(surname_start) | bit(surname_end) |
+             bit(given_sound) | bit(given_bones) | bit(given_start) | bit(both_names) | bit(sex),
+         dimension(Dimension::surname) | dimension(Dimension::given) |
+             dimension(Dimension::crossed) | dimension(Dimension::sex)},
+        {bit(birth_date) | bit(birth_year) | bit(birth_month) | bit(birth_day),
+         dimension(Dimension::date)},
+        {bit(Fact::place) | bit(postcode), dimension(Dimension::place)},
+        {bit(phone), dimension(Dimension::phone)},
+        {bit(email), dimension(Dimension::email)},
+        {bit(address), dimension(Dimension::address)}};
+    for (std::size_t i = 0; i < text_columns_max; ++i)
+      out.push_back({bit(text_fact(i)), dimension(Dimension::text) << (4 * i)});
     return out;
   }();
   return groups;
+}
+
+const std::array<std::uint32_t, 3>& split_facts() {
+  static const std::array<std::uint32_t, 3> facts = {
+      bit(Fact::given_start), bit(Fact::surname_start), bit(Fact::place) | bit(Fact::postcode)};
+  return facts;
 }
 
 Blocking make_blocks(const Records& records, const BlockingOptions& options,
@@ -395,18 +437,12 @@ Blocking make_blocks(const Records& records, const BlockingOptions& options,
       std::max(options.pairs_free, options.pairs_per_row * records.rows.size());
   const std::uint64_t share = budget / std::max<std::size_t>(1, plans.size()) + 1;
   constexpr std::size_t kRowsPiece = 1 << 13;
-  constexpr std::size_t kRowsAhead = 12;
+  KeyTable table(records, plans, out.row_keys);
   run((records.rows.size() + kRowsPiece - 1) / kRowsPiece, [&](std::size_t piece) {
-    const std::size_t end = std::min(records.rows.size(), (piece + 1) * kRowsPiece);
-    for (std::size_t row = piece * kRowsPiece; row < end; ++row) {
-      const Record& ahead = records.rows[std::min(row + kRowsAhead, end - 1)];
-      __builtin_prefetch(&records.names.of[ahead.surname]);
-      __builtin_prefetch(&records.names.of[ahead.given]);
-      give_keys(records, plans, static_cast<std::uint32_t>(row), out.row_keys[row]);
-    }
+    table.fill(piece * kRowsPiece, std::min(records.rows.size(), (piece + 1) * kRowsPiece));
   });
   run(plans.size(), [&](std::size_t i) {
-    out.keys[i] = KeyBuilder(records, out.row_keys, i, plans[i], share).build();
+    out.keys[i] = KeyBuilder(records, out.row_keys, i, plans[i], share).build(table.keys(i));
   });
   for (std::uint32_t k = 0; k < out.keys.size(); ++k) {
     const Key& key = out.keys[k];

@@ -9,10 +9,12 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "core/linkage/compare.h"
 #include "core/linkage/field.h"
 #include "core/linkage/records.h"
 
@@ -62,9 +64,18 @@ struct Blocking {
 Blocking make_blocks(const Records& records, const BlockingOptions& options,
                      const ParallelFor& run);
 
-// Which facts two rows share, as bits; facts that go wrong together are in one group.
+// Which facts two rows share, as bits.
 std::uint32_t shared_facts(const Records& records, std::uint32_t a, std::uint32_t b);
-const std::vector<std::uint32_t>& fact_groups();
+// Facts that go wrong together, and the dimensions of a pattern (compare.h) that tell of them.
+struct FactGroup {
+  std::uint32_t facts = 0;
+  Pattern dimensions = 0;
+};
+const std::vector<FactGroup>& fact_groups();
+
+// The facts by which blocks are split first.
+inline constexpr std::size_t split_kinds = 8;  // sets of them
+const std::array<std::uint32_t, 3>& split_facts();
 
 // Bit k: both rows have key k.
 inline std::uint32_t shared_keys(const RowKeys& a, const RowKeys& b) {
@@ -100,17 +111,6 @@ inline void fetch_block(const Records& records, const Blocking& blocking, const 
     __builtin_prefetch(&blocking.row_keys[key.rows[at]]);
   }
 }
-// The same for the names of a block whose rows have come.
-inline constexpr std::size_t names_ahead = 3;
-inline void fetch_names(const Records& records, const Key& key, Block block) {
-  const std::size_t end = std::min<std::size_t>(block.end, block.begin + rows_fetched_max);
-  for (std::size_t at = block.begin; at < end; ++at) {
-    const Record& row = records.rows[key.rows[at]];
-    __builtin_prefetch(&records.names.of[row.surname]);
-    __builtin_prefetch(&records.names.of[row.given]);
-  }
-}
-
 // use(a, b), a < b, for every pair of the piece that no earlier key has: pairs of one list where
 // there is one list, pairs across lists where there are several.
 template <class Use>
@@ -119,23 +119,24 @@ void each_candidate(const Records& records, const Blocking& blocking, const Piec
   const Key& key = blocking.keys[piece.key];
   const bool across = records.lists() > 1;
   const RowKeys* const row_keys = blocking.row_keys.data();
+  const std::uint32_t* const rows = key.rows.data();
   const RowKeys mask = first_keys(piece.key);
   std::size_t fetched = piece.begin;
   for (std::size_t i = piece.begin; i < piece.end; ++i) {
     for (; fetched < piece.end && fetched < i + blocks_ahead; ++fetched)
       fetch_block(records, blocking, key, key.blocks[fetched]);
-    if (i + names_ahead < piece.end) fetch_names(records, key, key.blocks[i + names_ahead]);
     const Block block = key.blocks[i];
     std::size_t from = block.begin;
     for (std::size_t at = block.begin; at < block.end; ++at) {
-      const std::uint32_t a = key.rows[at];
+      const std::uint32_t a = rows[at];
       if (from <= at) from = at + 1;
       if (across) {
         const std::uint32_t list_end = records.list_end(a);
-        while (from < block.end && key.rows[from] < list_end) ++from;
+        while (from < block.end && rows[from] < list_end) ++from;
+        if (from == block.end) break;
       }
       for (std::size_t other = from; other < block.end; ++other) {
-        const std::uint32_t b = key.rows[other];
+        const std::uint32_t b = rows[other];
         if (!shares_key(row_keys[a], row_keys[b], mask)) use(a, b);
       }
     }

@@ -1,6 +1,7 @@
 #include "core/linkage/candidates.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/linkage/dictionary.h"
 
@@ -31,6 +32,8 @@ class PatternTable {
     ++slots_[at].count;
     return slots_[at].kept;
   }
+  // Of a pattern that was added.
+  bool keeps(Pattern pattern) const { return slots_[place_of(pattern)].kept; }
   template <class Use>
   void each(const Use& use) const {
     for (const Slot& slot : slots_)
@@ -59,6 +62,50 @@ struct Share {
   std::vector<PatternCount> patterns;
   std::vector<Pair> pairs;
   std::uint64_t count = 0;
+};
+
+// Compares pairs some at a time, so that what they need is asked of the memory before.
+template <class Keeps>
+class Comparing {
+ public:
+  Comparing(const Comparer& comparer, const Keeps& keeps) : comparer_(comparer), keeps_(keeps) {}
+
+  void add(std::uint32_t a, std::uint32_t b, Share& share) {
+    comparer_.fetch(a, b);
+    waiting_[count_++] = {a, b};
+    if (count_ == kTogether) compare(share);
+  }
+  // Compares what waits; gives how many were added since the last time.
+  std::uint64_t finish(Share& share) {
+    compare(share);
+    return std::exchange(done_, 0);
+  }
+  const PatternTable& table() const { return table_; }
+
+ private:
+  struct Two {
+    std::uint32_t a = 0;
+    std::uint32_t b = 0;
+  };
+  static constexpr std::size_t kTogether = 24;
+
+  void compare(Share& share) {
+    for (std::size_t i = 0; i < count_; ++i) {
+      const auto [a, b] = waiting_[i];
+      const Pattern pattern = comparer_.compare(a, b, memos_);
+      if (table_.add(pattern, keeps_)) share.pairs.push_back({a, b, pattern});
+    }
+    done_ += count_;
+    count_ = 0;
+  }
+
+  const Comparer& comparer_;
+  const Keeps& keeps_;
+  Memos memos_;
+  PatternTable table_;
+  Two waiting_[kTogether];
+  std::size_t count_ = 0;
+  std::uint64_t done_ = 0;
 };
 
 constexpr std::size_t kTasks = 24;
@@ -95,20 +142,15 @@ Compared compare_candidates(const Comparer& comparer, const Blocking& blocking, 
   std::vector<Share> shares(tasks);
   std::vector<std::uint64_t> first_given(blocking.pieces.size());
   run(tasks, [&](std::size_t task) {
-    Memos memos;
-    PatternTable table;
+    Comparing comparing(comparer, keeps);
     Share& share = shares[task];
     for (std::size_t i = begin_of(task); i < begin_of(task + 1); ++i) {
-      std::uint64_t count = 0;
       each_candidate(comparer.records(), blocking, blocking.pieces[i],
-                     [&](std::uint32_t a, std::uint32_t b) {
-                       const Pattern pattern = comparer.compare(a, b, memos);
-                       ++count;
-                       if (table.add(pattern, keeps)) share.pairs.push_back({a, b, pattern});
-                     });
-      first_given[i] = count;
-      share.count += count;
+                     [&](std::uint32_t a, std::uint32_t b) { comparing.add(a, b, share); });
+      first_given[i] = comparing.finish(share);
+      share.count += first_given[i];
     }
+    const PatternTable& table = comparing.table();
     table.each([&](const PatternTable::Slot& slot) {
       share.patterns.push_back({slot.pattern, slot.count});
     });
@@ -132,6 +174,15 @@ Compared compare_candidates(const Comparer& comparer, const Blocking& blocking, 
   }
   add_up(out.patterns);
   return out;
+}
+
+void keep_pairs(Compared& compared, const Model& model, double keep) {
+  const Weights weights(model);
+  PatternTable kept;
+  for (const PatternCount& one : compared.patterns)
+    kept.add(one.pattern,
+             [&](Pattern pattern) { return weights.of(pattern) >= static_cast<float>(keep); });
+  std::erase_if(compared.pairs, [&](const Pair& pair) { return !kept.keeps(pair.pattern); });
 }
 
 LevelCounts sample_levels(const Comparer& comparer, const Model& model, std::size_t count,

@@ -142,7 +142,9 @@ void complete(LinkResult& linked, const std::vector<std::uint32_t>& rows,
         continue;
       }
       const Pair pair{rows[i], rows[k], comparer.compare(rows[i], rows[k], memos)};
-      linked.estimates.lost_in_blocking = std::max(0.0, linked.estimates.lost_in_blocking - best);
+      LinkEstimates& sums = linked.estimates;
+      for (double* lost : {&sums.lost_in_blocking, &sums.lost_low, &sums.lost_high})
+        *lost = std::max(0.0, *lost - best);
       linked.links.push_back(
           {pair, static_cast<float>(weight[i * count + k]), static_cast<float>(best), Band::match});
     }

@@ -48,9 +48,7 @@ bool near_words(const Value& a, std::string_view text_a, const Value& b, std::st
       const std::string_view word_b(text_b.data() + b.word_begin[k], b.word_length[k]);
       if (word_a.size() < 4 || word_b.size() < 4) continue;
       if (word_a.size() > word_b.size() + 1 || word_b.size() > word_a.size() + 1) continue;
-      // One edit leaves the first letter or the last.
-      if (word_a.front() != word_b.front() && word_a.back() != word_b.back()) continue;
-      if (edit_distance(word_a, word_b) <= 1) return true;
+      if (within_one_edit(word_a, word_b)) return true;
     }
   return false;
 }
@@ -77,11 +75,32 @@ Reach reach_of(const Value& a, std::string_view text_a, const Value& b, std::str
           jaro + 0.1 * static_cast<double>(prefix) * (1 - jaro)};
 }
 
-// The measure is symmetric but for the order in which letters are paired off: texts are taken in an
-// order that does not depend on which list came first.
-double nearness_of(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && b < a ? jaro_winkler(b, a) : jaro_winkler(a, b);
-}
+// Both measures, by the faster way where both texts are short.
+struct Measure {
+  const Value& a;
+  const Value& b;
+  std::string_view text_a;
+  std::string_view text_b;
+
+  bool are_short() const {
+    return a.length <= value_bytes_inside && b.length <= value_bytes_inside;
+  }
+  static ShortText short_text(const Value& value) { return {value.inside.data(), value.length}; }
+
+  std::size_t distance() const {
+    return are_short() ? edit_distance(short_text(a), short_text(b))
+                       : edit_distance(text_a, text_b);
+  }
+  // The measure is symmetric but for the order in which letters are paired off: texts are taken in
+  // an order that does not depend on which list came first.
+  double nearness() const {
+    const bool turned = text_a.size() == text_b.size() && text_b < text_a;
+    if (are_short())
+      return turned ? jaro_winkler(short_text(b), short_text(a))
+                    : jaro_winkler(short_text(a), short_text(b));
+    return turned ? jaro_winkler(text_b, text_a) : jaro_winkler(text_a, text_b);
+  }
+};
 
 std::uint8_t level_of_names(const Values& values, std::uint32_t id_a, std::uint32_t id_b) {
   const Value& a = values.of[id_a];
@@ -93,13 +112,14 @@ std::uint8_t level_of_names(const Values& values, std::uint32_t id_a, std::uint3
 
   if (a.sound == b.sound && a.sound != 0) return name_near;
   const Reach reach = reach_of(a, text_a, b, text_b);
+  const Measure measure{a, b, text_a, text_b};
   if (!several && reach.distance > 2 && reach.nearness < 0.65) return name_different;
   const std::size_t longer = std::max(text_a.size(), text_b.size());
-  const std::size_t distance = reach.distance <= 2 ? edit_distance(text_a, text_b) : 9;
+  const std::size_t distance = reach.distance <= 2 ? measure.distance() : 9;
   if (distance == 1 && longer >= 4) return name_near;
   if (distance == 2 && longer >= 6) return name_similar;
   if (is_cut_short(text_a, text_b)) return name_similar;
-  const double nearness = reach.nearness >= 0.65 ? nearness_of(text_a, text_b) : 0;
+  const double nearness = reach.nearness >= 0.65 ? measure.nearness() : 0;
   if (nearness >= 0.92 && longer >= 4) return name_similar;
   if (several && near_words(a, text_a, b, text_b)) return name_similar;
   if (nearness >= 0.82 && longer >= 4) return name_loose;
@@ -113,19 +133,20 @@ std::uint8_t level_of_texts(const Values& values, std::uint32_t id_a, std::uint3
   const std::string_view text_a = values.text(a);
   const std::string_view text_b = values.text(b);
   const Reach reach = reach_of(a, text_a, b, text_b);
+  const Measure measure{a, b, text_a, text_b};
   const std::size_t longer = std::max(text_a.size(), text_b.size());
   if (a.number || b.number) {
     // Numbers: the longer, the less a likeness is chance.
-    const std::size_t distance = longer < 3 ? 9 : edit_distance(text_a, text_b);
+    const std::size_t distance = longer < 3 ? 9 : measure.distance();
     if (distance == 1 && longer >= 5) return text_near;
     if ((distance == 1 && longer >= 3) || (distance == 2 && longer >= 6)) return text_similar;
     return text_different;
   }
   const std::size_t distance =
-      reach.distance <= 1 + longer / 5 ? edit_distance(text_a, text_b) : compared_bytes_max;
+      reach.distance <= 1 + longer / 5 ? measure.distance() : compared_bytes_max;
   if (distance <= 1 + longer / 12 && longer >= 4) return text_near;
   if (words_contained(a, b) || (distance <= 1 + longer / 5 && longer >= 6)) return text_similar;
-  const double nearness = reach.nearness >= 0.84 ? nearness_of(text_a, text_b) : 0;
+  const double nearness = reach.nearness >= 0.84 ? measure.nearness() : 0;
   if (nearness >= 0.92 && longer >= 4) return text_similar;
   if (nearness >= 0.84 || shares_word(a, b)) return text_loose;
   return text_different;

@@ -147,6 +147,19 @@ class Comparer {
  public:
   explicit Comparer(const Records& records);
   Pattern compare(std::uint32_t a, std::uint32_t b, Memos& memos) const;
+  // Asks the memory for what compare() will need, some pairs before.
+  void fetch(std::uint32_t a, std::uint32_t b) const {
+    const Record* const rows = records_.rows.data();
+    const Value* const names = records_.names.of.data();
+    if (rows[a].surname != rows[b].surname) {
+      __builtin_prefetch(names + rows[a].surname);
+      __builtin_prefetch(names + rows[b].surname);
+    }
+    if (rows[a].given != rows[b].given) {
+      __builtin_prefetch(names + rows[a].given);
+      __builtin_prefetch(names + rows[b].given);
+    }
+  }
   // Dimensions that can be other than missing.
   bool used(std::size_t dimension) const { return used_[dimension]; }
   const Records& records() const { return records_; }

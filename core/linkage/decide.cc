@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 
 #include "core/linkage/dictionary.h"
@@ -15,6 +16,7 @@ constexpr double kReviewAtLeast = 0.15;
 constexpr double kLeftBelow = 1.0 / 400;
 constexpr double kTwins = 0.02;  // rows with another given name by error, twins' share
 
+constexpr double kHardly = 1e-3;               // less likely pairs are not looked at
 constexpr double kTakenApart = 3000;           // found pairs of each kind whose facts are looked at
 constexpr std::size_t kPutTogether = 1 << 13;  // pairs made of them
 
@@ -102,66 +104,134 @@ double number_below_one(std::uint64_t& state) {
   return static_cast<double>(next_number(state) >> 11) * 0x1p-53;
 }
 
-// Facts that found pairs share, to be put together anew.
+// What two rows share: facts, and how they agree.
+struct Shared {
+  std::uint32_t facts = 0;
+  Pattern pattern = 0;
+};
+
+// What found pairs share, to be put together anew.
 class TakenApart {
  public:
   explicit TakenApart(const Blocking& blocking) : blocking_(blocking) {}
 
-  void add(std::uint32_t facts, std::uint32_t keys) {
-    pool_.push_back(facts);
+  void add(const Shared& shared, std::uint32_t keys) {
+    pool_.push_back(shared);
     for (std::size_t k = 0; k < blocking_.keys.size(); ++k) {
-      if ((facts & blocking_.keys[k].facts) != blocking_.keys[k].facts) continue;
-      having_[k] += 1;
-      lacking_[k] += (keys >> k & 1) == 0;
+      if ((shared.facts & blocking_.keys[k].facts) != blocking_.keys[k].facts) continue;
+      for (Having* one : {&having_[k][kind_of(shared.facts)], &having_[k][split_kinds]}) {
+        one->facts += 1;
+        one->lacking += (keys >> k & 1) == 0;
+      }
     }
   }
 
   // Pairs that no key has, for each that one has. What is lost shares little: it joins the pool,
-  // and the count is taken again.
+  // and the count is taken again until it stays.
   double lost() {
     if (pool_.empty()) return 0;
     const std::size_t found = pool_.size();
     double ratio = 0;
     for (std::size_t round = 0; round < kRounds; ++round) {
-      std::vector<std::uint32_t> lost;
+      lost_.clear();
       for (std::size_t i = 0; i < kPutTogether; ++i) {
-        const std::uint32_t facts = put_together();
-        if (!has_key(facts)) lost.push_back(facts);
+        const Shared shared = put_together();
+        if (!has_key(shared.facts)) lost_.push_back(shared);
       }
-      const double share = static_cast<double>(lost.size()) / static_cast<double>(kPutTogether);
+      const double share = static_cast<double>(lost_.size()) / static_cast<double>(kPutTogether);
+      const double before = ratio;
       ratio = share / (1 - std::min(share, 0.5));
       pool_.resize(found);
-      const std::size_t more =
-          std::min(lost.size(), static_cast<std::size_t>(ratio * static_cast<double>(found) + 0.5));
-      pool_.insert(pool_.end(), lost.begin(), lost.begin() + static_cast<std::ptrdiff_t>(more));
+      const std::size_t more = std::min(
+          lost_.size(), static_cast<std::size_t>(ratio * static_cast<double>(found) + 0.5));
+      pool_.insert(pool_.end(), lost_.begin(), lost_.begin() + static_cast<std::ptrdiff_t>(more));
+      if (std::abs(ratio - before) <= kStays * ratio) break;
     }
     return ratio;
   }
 
- private:
-  static constexpr std::size_t kRounds = 4;
-
-  std::uint32_t put_together() {
-    std::uint32_t facts = 0;
-    for (const std::uint32_t group : fact_groups())
-      facts |= pool_[next_number(state_) % pool_.size()] & group;
-    return facts;
+  // Adds `pairs` pairs like those lost.
+  void add_levels(double pairs, LevelCounts& levels) const {
+    const double each = pairs / static_cast<double>(std::max<std::size_t>(1, lost_.size()));
+    for (const Shared& one : lost_)
+      for (std::size_t d = 0; d < dimensions_max; ++d) levels[d][level_of(one.pattern, d)] += each;
   }
-  // A key whose block was split has not all pairs with its facts.
+
+ private:
+  static constexpr std::size_t kRounds = 12;
+  static constexpr double kStays = 0.03;
+
+  Shared put_together() {
+    Shared out;
+    for (const FactGroup& group : fact_groups()) {
+      const Shared& from = pool_[next_number(state_) % pool_.size()];
+      out.facts |= from.facts & group.facts;
+      out.pattern |= from.pattern & group.dimensions;
+    }
+    return out;
+  }
+  // Pairs with the facts of a key, and those of them that the key lacks, for its block was split.
+  struct Having {
+    double facts = 0;
+    double lacking = 0;
+  };
+  // Blocks are split by further facts: who does not share those is lacked far more often.
+  static std::size_t kind_of(std::uint32_t facts) {
+    std::size_t kind = 0;
+    for (std::size_t i = 0; i < split_facts().size(); ++i)
+      kind |= static_cast<std::size_t>((facts & split_facts()[i]) != 0) << i;
+    return kind;
+  }
   bool has_key(std::uint32_t facts) {
+    const std::size_t kind = kind_of(facts);
     for (std::size_t k = 0; k < blocking_.keys.size(); ++k) {
       if ((facts & blocking_.keys[k].facts) != blocking_.keys[k].facts) continue;
-      if (lacking_[k] == 0 || number_below_one(state_) * having_[k] >= lacking_[k]) return true;
+      const Having& all = having_[k][split_kinds];
+      if (all.lacking == 0) return true;
+      const Having& own = having_[k][kind];
+      const double lacking = (own.lacking + all.lacking / all.facts) / (own.facts + 1);
+      if (number_below_one(state_) >= lacking) return true;
     }
     return false;
   }
 
   const Blocking& blocking_;
-  std::vector<std::uint32_t> pool_;
-  std::array<double, keys_max> lacking_{};
-  std::array<double, keys_max> having_{};
+  std::vector<Shared> pool_;
+  std::vector<Shared> lost_;
+  std::array<std::array<Having, split_kinds + 1>, keys_max> having_{};  // by kind_of(), and all
   std::uint64_t state_ = 1;
 };
+
+// Expected pairs of one person that share just one key, and just two.
+struct Tail {
+  double one = 0;
+  double two = 0;
+};
+
+Tail tail_of(const Blocking& blocking, const std::vector<Link>& links) {
+  const std::uint32_t all =
+      static_cast<std::uint32_t>((std::uint64_t{1} << blocking.keys.size()) - 1);
+  Tail out;
+  for (const Link& link : links) {
+    const double probability = static_cast<double>(link.probability);
+    if (probability < kHardly) continue;
+    const int keys = std::popcount(
+        all & shared_keys(blocking.row_keys[link.pair.a], blocking.row_keys[link.pair.b]));
+    if (keys == 1) out.one += probability;
+    if (keys == 2) out.two += probability;
+  }
+  return out;
+}
+
+void take_tail(const Tail& tail, Lost& lost) {
+  const double none = tail.one * std::max(0.0, tail.one - 1) / (tail.two + 1);
+  const double spread = 1.96 * std::sqrt(4 / (tail.one + 1) + 1 / (tail.two + 1));
+  const double independent = lost.pairs;
+  if (none > independent && independent > 0) lost.times(none / independent);
+  lost.pairs = std::max(none, independent);
+  lost.low = std::min(independent, none / 2);
+  lost.high = lost.pairs * (1 + spread) + 3;
+}
 
 }  // namespace
 
@@ -173,33 +243,44 @@ void share_probabilities(const Records& records, std::vector<Link>& links) {
   }
 }
 
-double lost_in_blocking(const Records& records, const Blocking& blocking, const Scorer& scorer,
-                        const std::vector<Link>& links) {
+Lost lost_in_blocking(const Records& records, const Blocking& blocking, const Scorer& scorer,
+                      const std::vector<Link>& links) {
   // Few rows are messy, and most of what is lost is theirs: of each kind about as many are looked
   // at.
-  std::vector<float> messy_shares;
+  std::vector<float> messy_shares(links.size());
   double messy_share = 0;
-  for (const Link& link : links) {
-    if (link.probability < 0.5F) continue;
-    messy_shares.push_back(static_cast<float>(scorer.messy(link.pair)));
-    messy_share += static_cast<double>(messy_shares.back());
+  double careful_share = 0;
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    const double probability = static_cast<double>(links[i].probability);
+    if (probability < kHardly) continue;
+    const double messy = scorer.messy(links[i].pair);
+    messy_shares[i] = static_cast<float>(messy);
+    messy_share += probability * messy;
+    careful_share += probability * (1 - messy);
   }
-  const double careful_share = static_cast<double>(messy_shares.size()) - messy_share;
   const double keep_messy = std::min(1.0, kTakenApart / (messy_share + 1));
   const double keep_careful = std::min(1.0, kTakenApart / (careful_share + 1));
   TakenApart careful(blocking);
   TakenApart messy(blocking);
   std::uint64_t state = links.size();
-  std::size_t at = 0;
-  for (const Link& link : links) {
-    if (link.probability < 0.5F) continue;
-    const bool is_messy = number_below_one(state) < static_cast<double>(messy_shares[at++]);
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    const Link& link = links[i];
+    if (number_below_one(state) >= static_cast<double>(link.probability)) continue;
+    const bool is_messy = number_below_one(state) < static_cast<double>(messy_shares[i]);
     if (number_below_one(state) >= (is_messy ? keep_messy : keep_careful)) continue;
     (is_messy ? messy : careful)
-        .add(shared_facts(records, link.pair.a, link.pair.b),
+        .add({shared_facts(records, link.pair.a, link.pair.b), link.pair.pattern},
              shared_keys(blocking.row_keys[link.pair.a], blocking.row_keys[link.pair.b]));
   }
-  return careful_share * careful.lost() + messy_share * messy.lost();
+  Lost out;
+  out.messy = messy_share * messy.lost();
+  const double careful_lost = careful_share * careful.lost();
+  out.pairs = careful_lost + out.messy;
+  messy.add_levels(out.messy, out.messy_levels);
+  out.levels = out.messy_levels;
+  careful.add_levels(careful_lost, out.levels);
+  take_tail(tail_of(blocking, links), out);
+  return out;
 }
 
 Thresholds thresholds_of(const std::vector<Link>& links, double matches) {
@@ -232,6 +313,8 @@ Thresholds thresholds_of(const std::vector<Link>& links, double matches) {
 void count_estimates(LinkResult& linked) {
   LinkEstimates sums;
   sums.lost_in_blocking = linked.estimates.lost_in_blocking;
+  sums.lost_low = linked.estimates.lost_low;
+  sums.lost_high = linked.estimates.lost_high;
   for (const Link& link : linked.links) {
     sums.match_pairs += link.band == Band::match;
     sums.review_pairs += link.band == Band::review;

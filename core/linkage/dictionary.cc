@@ -1,11 +1,13 @@
 #include "core/linkage/dictionary.h"
 
+#include <bit>
 #include <utility>
 
 namespace filrouge::linkage {
 
 void Dictionary::reserve(std::size_t texts) {
-  while (slots_.size() < texts * 2) grow();
+  if (slots_.size() < texts * 2) spread(std::bit_ceil(texts * 2));
+  texts_.reserve(texts);
 }
 
 void Dictionary::ids_of(std::span<const std::string_view> texts, std::uint32_t* ids) {
@@ -30,9 +32,10 @@ void Dictionary::ids_of(std::span<const std::string_view> texts, std::uint32_t* 
   }
 }
 
-void Dictionary::grow() {
-  std::vector<Slot> old = std::move(slots_);
-  slots_.assign(old.empty() ? 1024 : old.size() * 2, Slot{});
+void Dictionary::grow() { spread(slots_.empty() ? 1024 : slots_.size() * 4); }
+
+void Dictionary::spread(std::size_t slots) {
+  slots_.assign(slots, Slot{});
   mask_ = slots_.size() - 1;
   for (std::size_t id = 0; id < texts_.size(); ++id) {
     const std::uint64_t hash = hash_text(texts_[id]);

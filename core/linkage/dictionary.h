@@ -65,6 +65,8 @@ class Dictionary {
   }
   // ids_of(texts)[i] == id_of(texts[i]), some texts at a time, so that memory is waited for once.
   void ids_of(std::span<const std::string_view> texts, std::uint32_t* ids);
+  // What id_of() will look at first, asked of the memory now.
+  void fetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
   std::size_t size() const { return texts_.size(); }
   std::string_view operator[](std::size_t id) const { return texts_[id]; }
   void reserve(std::size_t texts);
@@ -76,6 +78,7 @@ class Dictionary {
     std::uint32_t id = kEmpty;
   };
   void grow();
+  void spread(std::size_t slots);
   std::vector<Slot> slots_;
   std::size_t mask_ = 0;
   std::vector<std::string_view> texts_;

@@ -63,10 +63,11 @@ struct Counted {
 class Estimator {
  public:
   Estimator(const Records& records, const Compared& compared, const LevelCounts& sampled,
-            const Model& first)
+            const Model& first, const Lost& lost)
       : records_(records),
         compared_(compared),
         first_(first),
+        lost_(lost),
         model_(first),
         pairs_(all_pairs(records)) {
     model_.match_rate = first_rate();
@@ -185,10 +186,10 @@ class Estimator {
   void expect() {
     const Weights weights(model_);
     const double prior = model_.prior();
-    expected_ = {};
-    messy_ = {};
-    matches_ = 0;
-    messy_matches_ = 0;
+    expected_ = lost_.levels;
+    messy_ = lost_.messy_levels;
+    matches_ = lost_.pairs;
+    messy_matches_ = lost_.messy;
     for (const PatternCount& one : compared_.patterns) {
       const Weights::Both bits = weights.both(one.pattern);
       const double careful = static_cast<double>(bits.careful) + prior;
@@ -300,6 +301,7 @@ class Estimator {
   const Records& records_;
   const Compared& compared_;
   const Model& first_;
+  const Lost& lost_;
   Model model_;
   double pairs_ = 0;
   double matches_ = 0;
@@ -321,9 +323,16 @@ double all_pairs(const Records& records) {
   return std::max(1.0, pairs);
 }
 
+void Lost::times(double factor) {
+  for (double* one : {&pairs, &low, &high, &messy}) *one *= factor;
+  for (LevelCounts* counts : {&levels, &messy_levels})
+    for (auto& dimension : *counts)
+      for (double& one : dimension) one *= factor;
+}
+
 Model estimate_model(const Records& records, const Compared& compared, const LevelCounts& sampled,
-                     const Model& first) {
-  return Estimator(records, compared, sampled, first).run();
+                     const Model& first, const Lost& lost) {
+  return Estimator(records, compared, sampled, first, lost).run();
 }
 
 }  // namespace filrouge::linkage

@@ -5,7 +5,7 @@
 // model keep levels that were never seen, and small lists, in bounds. No likeness counts less than
 // a difference.
 //
-//   Model model = estimate_model(records, compared, sampled, first_model(used));
+//   Model model = estimate_model(records, compared, sampled, first_model(used), {});
 #pragma once
 
 #include "core/linkage/candidates.h"
@@ -17,7 +17,19 @@ namespace filrouge::linkage {
 // All pairs that could be asked about: of one list, or across several.
 double all_pairs(const Records& records);
 
+// Pairs of one person that no key brought together, by level. Estimated (decide.h); without them
+// the candidates alone would make errors look rarer than they are.
+struct Lost {
+  double pairs = 0;
+  double low = 0;  // as few as this, as many as `high`: between them the truth likely lies
+  double high = 0;
+  double messy = 0;  // of `pairs`, of messy rows
+  LevelCounts levels{};
+  LevelCounts messy_levels{};
+  void times(double factor);
+};
+
 Model estimate_model(const Records& records, const Compared& compared, const LevelCounts& sampled,
-                     const Model& first);
+                     const Model& first, const Lost& lost);
 
 }  // namespace filrouge::linkage

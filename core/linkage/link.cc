@@ -12,7 +12,9 @@ namespace filrouge::linkage {
 namespace {
 
 constexpr std::size_t kSampled = 1 << 16;
-constexpr double kFurtherDown = 4;  // bits: the first model keeps more than the last one will
+constexpr double kFurtherDown = 4;  // bits: what rarity may still add to the weight of a pattern
+// The first model keeps far more than the last one will, so that pairs are compared once.
+constexpr double kFirstKeeps = 24;
 constexpr double kLinksFrom = -8;
 constexpr std::size_t kScorePiece = 1 << 14;
 
@@ -50,6 +52,38 @@ bool lost_pattern(const Compared& compared, const Model& first, const Model& mod
       });
 }
 
+// Every n-th pair with its probability, for itself: enough to see what one person's rows share.
+std::vector<Link> score_some(const Scorer& scorer, const std::vector<Pair>& pairs, std::size_t n) {
+  std::vector<Link> links;
+  links.reserve(pairs.size() / n + 1);
+  for (std::size_t i = 0; i < pairs.size(); i += n) {
+    const double odds = std::exp2(scorer.weight(pairs[i]));
+    links.push_back({pairs[i], 0, static_cast<float>(odds / (1 + odds)), Band::non_match});
+  }
+  return links;
+}
+
+// What the candidates say of the errors is too good, for pairs with many errors are none: what was
+// lost is estimated, and the model with it, in turns.
+Model estimate_with_lost(const LinkResult& out, const Blocking& blocking, const Compared& compared,
+                         const LevelCounts& sampled, const Model& first) {
+  constexpr std::size_t kPairs = 1 << 15;
+  constexpr std::size_t kTurns = 6;
+  constexpr double kStays = 0.05;
+  const std::size_t n = compared.pairs.size() / kPairs + 1;
+  Lost lost;
+  Model model = estimate_model(out.records, compared, sampled, first, lost);
+  for (std::size_t turn = 0; turn < kTurns; ++turn) {
+    const Scorer scorer(out.records, model);
+    const double before = lost.pairs;
+    lost = lost_in_blocking(out.records, blocking, scorer, score_some(scorer, compared.pairs, n));
+    lost.times(static_cast<double>(n));
+    model = estimate_model(out.records, compared, sampled, first, lost);
+    if (std::abs(lost.pairs - before) <= kStays * lost.pairs + 1) break;
+  }
+  return model;
+}
+
 std::vector<Link> score_pairs(const Scorer& scorer, std::vector<Pair>& pairs, double links_from,
                               const ParallelFor& run) {
   std::vector<Link> links(pairs.size());
@@ -74,7 +108,10 @@ void join_others(Records& records) {
 
 void decide(LinkResult& out, const Blocking& blocking, const Scorer& scorer) {
   LinkEstimates& sums = out.estimates;
-  sums.lost_in_blocking = lost_in_blocking(out.records, blocking, scorer, out.links);
+  const Lost lost = lost_in_blocking(out.records, blocking, scorer, out.links);
+  sums.lost_in_blocking = lost.pairs;
+  sums.lost_low = lost.low;
+  sums.lost_high = lost.high;
   count_estimates(out);
   const Thresholds limits = thresholds_of(out.links, sums.matches);
   out.match_from = limits.match;
@@ -90,7 +127,19 @@ void decide(LinkResult& out, const Blocking& blocking, const Scorer& scorer) {
   count_estimates(out);
 }
 
+constexpr double kInterval = 1.96;  // standard deviations on both sides
+
 }  // namespace
+
+double LinkEstimates::missed_low() const {
+  const double compared = in_review + below;
+  return std::max(0.0, compared - kInterval * std::sqrt(compared)) + lost_low;
+}
+
+double LinkEstimates::missed_high() const {
+  const double compared = 2 * (in_review + below);
+  return compared + kInterval * std::sqrt(compared) + lost_high;
+}
 
 Result<LinkResult> link(const std::vector<InputList>& lists, const LinkOptions& options,
                         const ParallelFor& run) {
@@ -104,15 +153,18 @@ Result<LinkResult> link(const std::vector<InputList>& lists, const LinkOptions& 
   const Model first = options.model ? *options.model : first_model(used_dimensions(comparer));
   const double from = std::min(options.links_from, kLinksFrom);
   const double keep = options.model ? from - kFurtherDown - first.prior()
-                                    : from - kFurtherDown - guessed_prior(out.records);
+                                    : from - kFirstKeeps - guessed_prior(out.records);
   Compared compared = compare_candidates(comparer, blocking, first, keep, run);
   out.model = first;
   if (!options.model) {
     const LevelCounts sampled = sample_levels(comparer, first, kSampled, run);
-    out.model = estimate_model(out.records, compared, sampled, first);
-    if (lost_pattern(compared, first, out.model, keep, from))
-      compared = compare_candidates(comparer, blocking, out.model,
-                                    from - kFurtherDown - out.model.prior(), run);
+    out.model = estimate_with_lost(out, blocking, compared, sampled, first);
+    const double needed = from - kFurtherDown - out.model.prior();
+    if (lost_pattern(compared, first, out.model, keep, from)) {
+      compared = compare_candidates(comparer, blocking, out.model, needed, run);
+    } else {
+      keep_pairs(compared, out.model, needed);
+    }
   }
   const Scorer scorer(out.records, out.model);
   out.links = score_pairs(scorer, compared.pairs, from, run);

@@ -43,10 +43,17 @@ struct LinkEstimates {
   double in_review = 0;         // of these, in the band `review`
   double below = 0;             // compared, but below review
   double lost_in_blocking = 0;  // never compared
+  double lost_low = 0;          // the same, between these
+  double lost_high = 0;
   std::uint64_t match_pairs = 0;
   std::uint64_t review_pairs = 0;
   double precision() const { return match_pairs == 0 ? 1 : found / double(match_pairs); }
   double recall() const { return matches <= 0 ? 1 : found / matches; }
+  // Pairs of one person outside the band `match`, and between which numbers they likely are: those
+  // below match may be up to twice what the model says, for errors come together.
+  double missed() const { return matches - found; }
+  double missed_low() const;
+  double missed_high() const;
 };
 
 struct LinkResult {

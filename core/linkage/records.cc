@@ -205,22 +205,23 @@ std::uint8_t step_of(float frequency) {
                                    (frequency >= 1.0F / 64));
 }
 
-// Counts ids list by list; `id_of(row)` gives 0 for missing.
+// Counts ids over all lists; `id_of(row)` gives 0 for missing. Of the rows of a list that hold a
+// value one is the person's own.
 template <class IdOf>
 Frequencies frequencies(const Records& records, std::size_t ids, const IdOf& id_of) {
   Frequencies out;
   out.of.assign(ids, 0);
   std::vector<std::uint32_t> count(ids);
+  float known = 0;
   for (std::size_t l = 0; l < records.lists(); ++l) {
     std::fill(count.begin(), count.end(), 0);
     for (std::size_t row = records.list_begin[l]; row < records.list_begin[l + 1]; ++row)
       ++count[id_of(records.rows[row])];
-    const float rows = static_cast<float>(records.list_begin[l + 1] - records.list_begin[l]);
-    const float known = std::max(1.0F, rows - static_cast<float>(count[0]));
+    known += static_cast<float>(records.list_begin[l + 1] - records.list_begin[l] - count[0]);
     for (std::size_t id = 1; id < ids; ++id)
-      if (count[id] != 0)
-        out.of[id] = std::max(out.of[id], (static_cast<float>(count[id]) - kOneself) / known);
+      if (count[id] != 0) out.of[id] += static_cast<float>(count[id]) - kOneself;
   }
+  for (float& one : out.of) one /= std::max(1.0F, known);
   return out;
 }
 

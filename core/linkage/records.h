@@ -24,24 +24,31 @@ inline constexpr std::size_t value_bytes_inside = 16;
 
 // A distinct name, place or text after normalisation, in one line of the processor's cache.
 struct alignas(64) Value {
-  std::uint32_t text = 0;         // where its bytes without blanks begin in Values::letters
-  std::uint32_t letters = 0;      // letters_of()
-  std::uint32_t sound = 0;        // hash of the phonetic code of all of it; 0 for none
-  std::uint32_t first_sound = 0;  // of the first word that is no particle
-  std::uint32_t bones = 0;        // consonants of that word
-  std::array<std::uint32_t, name_words_max> word{};       // hash of each word that is no particle
+  std::array<char, value_bytes_inside> inside{};     // its bytes, where they are so few
+  std::uint64_t letters = 0;                         // letters_of()
+  std::uint32_t text = 0;                            // where its bytes begin in Values::letters
+  std::uint32_t sound = 0;                           // hash of its phonetic code; 0 for none
+  std::array<std::uint32_t, name_words_max> word{};  // hash of each word that is no particle
   std::array<std::uint8_t, name_words_max> word_begin{};  // in the bytes without blanks
   std::array<std::uint8_t, name_words_max> word_length{};
-  std::array<char, value_bytes_inside> inside{};  // its bytes, where they are so few
-  std::uint8_t length = 0;                        // bytes, at most compared_bytes_max
-  std::uint8_t words = 0;                         // at most name_words_max
-  bool number = false;                            // digits only
+  std::uint8_t length = 0;  // bytes without blanks, at most compared_bytes_max
+  std::uint8_t words = 0;   // at most name_words_max
+  bool number = false;      // digits only
 };
 static_assert(sizeof(Value) == 64);
 
+// What keys take from a value (blocking.h); 0 for none.
+struct ValueParts {
+  std::uint32_t sound = 0;  // hash of the phonetic code of the first word that is no particle
+  std::uint32_t bones = 0;  // of its consonants
+  std::uint32_t start = 0;  // first three letters
+  std::uint32_t end = 0;    // last three letters
+};
+
 // Ids are those of the bytes without blanks: "le gac" and "legac" are one value.
 struct Values {
-  std::vector<Value> of;  // by id; 0 stands for missing
+  std::vector<Value> of;          // by id; 0 stands for missing
+  std::vector<ValueParts> parts;  // by id
   std::string letters;
   std::string_view text(const Value& value) const {
     return {value.length <= value_bytes_inside ? value.inside.data() : letters.data() + value.text,
@@ -60,7 +67,7 @@ struct Frequencies {
 };
 inline constexpr std::size_t rarity_steps = 4;
 
-struct Record {
+struct alignas(64) Record {
   std::uint64_t phone = 0;
   std::uint32_t surname = 0;  // both in Records::names
   std::uint32_t given = 0;

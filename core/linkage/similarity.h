@@ -16,8 +16,22 @@ inline constexpr std::size_t compared_bytes_max = 64;
 std::size_t edit_distance(std::string_view a, std::string_view b);
 double jaro_winkler(std::string_view a, std::string_view b);
 
-// One bit for each letter that occurs, one for any digit, one for anything else: two texts at
-// distance d differ in at most 2d of these bits.
-std::uint32_t letters_of(std::string_view text);
+// The same two measures, much faster, for texts of at most sixteen bytes that lie in the first
+// `size` of sixteen bytes that may be read.
+struct ShortText {
+  const char* bytes = nullptr;
+  std::size_t size = 0;
+};
+inline constexpr std::size_t short_bytes_max = 16;
+std::size_t edit_distance(ShortText a, ShortText b);
+double jaro_winkler(ShortText a, ShortText b);
+
+// edit_distance(a, b) <= 1, for a few instructions.
+bool within_one_edit(std::string_view a, std::string_view b);
+
+// Two bits for each letter, set by its first and its second occurrence, two for all digits and two
+// for anything else: as many bits as one text has beyond the other, so many of its letters find no
+// partner there.
+std::uint64_t letters_of(std::string_view text);
 
 }  // namespace filrouge::linkage

@@ -24,13 +24,20 @@ void add(Sums& sums, const Unseen& row, double unseen) {
   sums.variance += unseen * (1 - unseen);
 }
 
-UnseenCount finish(Sums& sums, std::string_view name) {
+// Of the rows that look unseen, the share that is, and between which shares it likely lies.
+struct Stays {
+  double likely = 1;
+  double low = 1;
+  double high = 1;
+};
+
+UnseenCount finish(Sums& sums, const Stays& stays, std::string_view name) {
   UnseenCount out = sums.count;
   out.group = name;
-  out.likely = sums.likely;
+  out.likely = sums.likely * stays.likely;
   const double spread = kInterval * std::sqrt(sums.variance);
-  out.low = std::max(0.0, sums.likely - spread);
-  out.high = std::min(static_cast<double>(out.rows), sums.likely + spread);
+  out.low = std::max(0.0, sums.likely * stays.low - spread);
+  out.high = std::min(static_cast<double>(out.rows), sums.likely * stays.high + spread);
   return out;
 }
 
@@ -62,18 +69,21 @@ std::vector<UnseenCount> count_unseen(const LinkResult& linked, const std::vecto
   // A row whose partner no key had looks unseen: so many of those who look so are not.
   double looks = 0;
   for (const double one : unseen) looks += one;
-  const double missed = std::min(linked.estimates.lost_in_blocking, looks);
-  const double stays = looks <= 0 ? 1 : 1 - missed / looks;
+  const auto without = [&](double lost) {
+    return looks <= 0 ? 1 : 1 - std::min(lost, looks) / looks;
+  };
+  const LinkEstimates& sum = linked.estimates;
+  const Stays stays{without(sum.lost_in_blocking), without(sum.lost_high), without(sum.lost_low)};
   std::vector<Sums> sums(groups.size());
   Sums all;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    add(sums[group_of[i]], rows[i], unseen[i] * stays);
-    add(all, rows[i], unseen[i] * stays);
+    add(sums[group_of[i]], rows[i], unseen[i]);
+    add(all, rows[i], unseen[i]);
   }
   std::vector<UnseenCount> out;
   for (std::size_t i = 0; i < groups.size(); ++i)
-    if (sums[i].count.rows > 0) out.push_back(finish(sums[i], groups[i]));
-  out.push_back(finish(all, ""));
+    if (sums[i].count.rows > 0) out.push_back(finish(sums[i], stays, groups[i]));
+  out.push_back(finish(all, stays, ""));
   return out;
 }
 

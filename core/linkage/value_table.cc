@@ -21,6 +21,8 @@ struct Piece {
   std::size_t end = 0;
   std::string letters;
   std::vector<Value> values;
+  std::vector<ValueParts> parts;
+  std::vector<std::uint64_t> hashes;  // of the letters
 };
 
 std::uint32_t short_hash(std::string_view text) {
@@ -48,7 +50,11 @@ void add_words(std::string_view folded, Value& value, std::string_view& main) {
   if (main.empty()) main = first;  // a name that is all particles: "le", "ben"
 }
 
-Value value_of(std::string_view folded, std::string& letters) {
+std::uint32_t three_letters(const char* at, std::size_t letters) {
+  return static_cast<std::uint32_t>(read_bytes(at, letters) << 8 | 1);
+}
+
+Value value_of(std::string_view folded, std::string& letters, ValueParts& parts) {
   Value value;
   value.text = static_cast<std::uint32_t>(letters.size());
   for (const char c : folded)
@@ -59,14 +65,21 @@ Value value_of(std::string_view folded, std::string& letters) {
     std::copy(compact.begin(), compact.end(), value.inside.begin());
   value.letters = letters_of(compact);
   value.number = compact.find_first_not_of("0123456789") == std::string_view::npos;
+  const std::size_t three = std::min<std::size_t>(compact.size(), 3);
+  parts.start = three_letters(compact.data(), three);
+  parts.end = three_letters(compact.data() + compact.size() - three, three);
   std::string_view main;
   add_words(folded, value, main);
+  // A name with a digit in it is no word: it sounds like itself alone.
+  if (compact.find_first_of("0123456789") != std::string_view::npos) {
+    value.sound = parts.sound = parts.bones = short_hash(compact);
+    return value;
+  }
   const std::string sound = sound_of(compact);
   value.sound = short_hash(sound);
   const std::string first = main.size() == compact.size() ? sound : sound_of(main);
-  value.first_sound = short_hash(first);
-  value.bones = short_hash(bones_of(first));
-  if (value.number) value.sound = value.first_sound = value.bones = short_hash(compact);
+  parts.sound = short_hash(first);
+  parts.bones = short_hash(bones_of(first));
   return value;
 }
 
@@ -90,9 +103,16 @@ void normalise(Field field, std::string_view raw, std::string& out) {
 void fill(Piece& piece) {
   std::string folded;
   piece.values.reserve(piece.end - piece.begin);
+  piece.parts.reserve(piece.end - piece.begin);
+  piece.hashes.reserve(piece.end - piece.begin);
   for (std::size_t i = piece.begin; i < piece.end; ++i) {
     normalise(piece.column->field, piece.column->distinct[i], folded);
-    piece.values.push_back(folded.empty() ? Value{} : value_of(folded, piece.letters));
+    ValueParts parts;
+    piece.values.push_back(folded.empty() ? Value{} : value_of(folded, piece.letters, parts));
+    piece.parts.push_back(parts);
+    const Value& value = piece.values.back();
+    piece.hashes.push_back(
+        hash_text(std::string_view(piece.letters.data() + value.text, value.length)));
   }
 }
 
@@ -138,7 +158,8 @@ Values merge_values(std::vector<RawColumn*> columns, const ParallelFor& run) {
   for (const RawColumn* column : columns) {
     count += column->distinct.size();
     for (std::size_t at = 0; at < column->distinct.size(); at += kPiece)
-      pieces.push_back({column, at, std::min(at + kPiece, column->distinct.size()), {}, {}});
+      pieces.push_back(
+          {column, at, std::min(at + kPiece, column->distinct.size()), {}, {}, {}, {}});
   }
   run(pieces.size(), [&](std::size_t i) { fill(pieces[i]); });
 
@@ -147,34 +168,43 @@ Values merge_values(std::vector<RawColumn*> columns, const ParallelFor& run) {
   for (const Piece& piece : pieces) bytes += piece.letters.size();
   // The dictionary looks into `letters`, which must not move.
   out.letters.reserve(bytes);
+  constexpr std::size_t kAhead = 12;
   out.of.reserve(count / 2);
   out.of.emplace_back();
+  out.parts.reserve(count / 2);
+  out.parts.emplace_back();
   Dictionary known;
-  known.reserve(count / 2);
+  known.reserve(count);
   known.id_of("");
   auto piece = pieces.begin();
   for (RawColumn* column : columns) {
     column->id.reserve(column->distinct.size());
     for (; piece != pieces.end() && piece->column == column; ++piece) {
-      for (Value& value : piece->values) {
+      for (std::size_t i = 0; i < piece->values.size(); ++i) {
+        known.fetch(piece->hashes[std::min(i + kAhead, piece->hashes.size() - 1)]);
+        Value& value = piece->values[i];
         const std::string_view text(piece->letters.data() + value.text, value.length);
         const std::size_t before = known.size();
         const std::size_t begin = out.letters.size();
         out.letters += text;
-        const std::uint32_t id =
-            known.id_of(std::string_view(out.letters.data() + begin, text.size()));
+        const std::uint32_t id = known.id_of(
+            std::string_view(out.letters.data() + begin, text.size()), piece->hashes[i]);
         column->id.push_back(id);
         if (known.size() == before) {
           out.letters.resize(begin);
           if (value.words <= out.of[id].words) continue;
           value.text = out.of[id].text;
           out.of[id] = value;
+          out.parts[id] = piece->parts[i];
         } else {
           value.text = static_cast<std::uint32_t>(begin);
           out.of.push_back(value);
+          out.parts.push_back(piece->parts[i]);
         }
       }
       piece->values = {};
+      piece->parts = {};
+      piece->hashes = {};
     }
   }
   return out;

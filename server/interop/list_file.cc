@@ -197,6 +197,10 @@ class RowReader {
 Result<ListFile> open_list(std::string bytes) {
   if (bytes.size() > list_bytes_max)
     return Error{Code::too_large, "", "too_large", "more than 3 GB"};
+  const std::string_view head_bytes = bytes;
+  for (const std::string_view other : {"\xFF\xFE", "\xFE\xFF", "PK\x03\x04"})
+    if (head_bytes.starts_with(other))
+      return Error{Code::unsupported, "", "not_csv", "UTF-16, or a workbook"};
   ListFile list;
   if (is_ascii(bytes) || is_utf8(bytes)) {
     list.text = std::move(bytes);

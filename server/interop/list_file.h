@@ -40,8 +40,8 @@ struct ListFile {
   }
 };
 
-// The titles of the first line; `text` is made UTF-8. Refuses an empty file ("empty") and one that
-// is too large ("too_large").
+// The titles of the first line; `text` is made UTF-8. Refuses an empty file ("empty"), one that
+// is too large ("too_large"), UTF-16 and workbooks ("not_csv").
 Result<ListFile> open_list(std::string bytes);
 // Reads the rows; only columns with wanted[i] get their cells, the others stay without.
 void read_rows(ListFile& list, const std::vector<bool>& wanted);

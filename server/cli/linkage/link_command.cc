@@ -94,14 +94,14 @@ Result<int> run_link(const Arguments& arguments) {
   auto done = linkage::link(lists.inputs(), options, run);
   if (!done.ok()) return linkage_refusal(done.error());
   LinkResult& linked = *done;
-  tell_oddities(lists, linked.records);
+  tell_oddities(lists, linked);
   const bool one_list = lists.all.size() == 1;
   Clusters clusters;
   if (one_list || arguments.has("clusters") || arguments.has("truth")) {
     clusters = linkage::make_clusters(linked);
     linkage::apply_clusters(linked, clusters);
   }
-  FILROUGE_TRY(written, write_pairs(out, lists, linked, pairs));
+  FILROUGE_TRY(written, write_pairs(out, lists, linked, pairs, run));
   if (const auto path = arguments.value("clusters"))
     FILROUGE_CHECK(write_clusters(*path, lists, clusters));
   FILROUGE_CHECK(keep_model(arguments, given, linked.model));

@@ -146,7 +146,9 @@ LinkReport make_link_report(const ReportInput& input) {
   out.match_from = millionths(linked.match_from);
   out.review_from = millionths(linked.review_from);
   out.expected_matches = std::llround(linked.estimates.matches);
-  out.expected_missed = std::llround(linked.estimates.matches - linked.estimates.found);
+  out.expected_missed = std::llround(linked.estimates.missed());
+  out.missed_low = std::llround(std::floor(linked.estimates.missed_low()));
+  out.missed_high = std::llround(std::ceil(linked.estimates.missed_high()));
   out.expected_lost_in_blocking = std::llround(linked.estimates.lost_in_blocking);
   for (std::size_t k = 0; k < linked.keys.size(); ++k) {
     const linkage::Key& key = linked.keys[k];
@@ -178,11 +180,12 @@ std::string link_report_text(const LinkReport& report) {
                  std::to_string(report.match) + " ; " + std::to_string(report.review));
   out += line_of("seuils de probabilité", "thresholds of probability",
                  percent(report.match_from) + " ; " + percent(report.review_from));
-  out += line_of("vraies paires attendues ; manquées ; dont jamais comparées",
-                 "true pairs expected; missed; of these never compared",
+  out += line_of("vraies paires attendues ; manquées (vraisemblablement entre) ; jamais comparées",
+                 "true pairs expected; missed (likely between); of these never compared",
                  std::to_string(report.expected_matches) + " ; " +
-                     std::to_string(report.expected_missed) + " ; " +
-                     std::to_string(report.expected_lost_in_blocking));
+                     std::to_string(report.expected_missed) + " (" +
+                     std::to_string(report.missed_low) + "-" + std::to_string(report.missed_high) +
+                     ") ; " + std::to_string(report.expected_lost_in_blocking));
   if (report.left_out > 0)
     out += line_of("paires laissées de côté (valeurs identiques en masse)",
                    "pairs left out (masses of identical values)", std::to_string(report.left_out));

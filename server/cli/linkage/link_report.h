@@ -74,6 +74,8 @@ struct LinkReport {
   std::int64_t review_from = 0;
   std::int64_t expected_matches = 0;
   std::int64_t expected_missed = 0;
+  std::int64_t missed_low = 0;  // between these, likely
+  std::int64_t missed_high = 0;
   std::int64_t expected_lost_in_blocking = 0;
   std::uint64_t left_out = 0;  // pairs of blocks that would not split
   std::vector<GroupLine> estimated;
@@ -82,8 +84,8 @@ struct LinkReport {
 };
 BOOST_DESCRIBE_STRUCT(LinkReport, (),
                       (rows, pairs_compared, match, review, match_from, review_from,
-                       expected_matches, expected_missed, expected_lost_in_blocking, left_out,
-                       estimated, keys, truth))
+                       expected_matches, expected_missed, missed_low, missed_high,
+                       expected_lost_in_blocking, left_out, estimated, keys, truth))
 
 struct ReportInput {
   const PersonLists& lists;

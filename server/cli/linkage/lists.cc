@@ -1,6 +1,7 @@
 #include "server/cli/linkage/lists.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "core/linkage/dictionary.h"
@@ -104,6 +105,9 @@ Status map_columns(PersonList& list, const std::vector<GivenColumn>& given) {
     }
   }
   std::erase_if(list.mapped, [&](const MappedColumn& one) { return one.column == list.truth; });
+  if (list.mapped.empty() && !given.empty())
+    return in_list(list.path, "aucune des colonnes de --columns n'y est",
+                   "it has none of the columns of --columns");
   if (list.mapped.empty())
     return in_list(list.path, "aucune colonne utilisable ; voir --columns",
                    "no usable column; see --columns");
@@ -120,6 +124,24 @@ Status find_column(const PersonList& list, const std::optional<std::string>& tit
   return Done{};
 }
 
+// By the hashes of the ids alone: of a million ids two that differ share one in a run of ten
+// million.
+std::size_t repeated_ids(const PersonList& list) {
+  if (!list.id) return 0;
+  std::vector<std::uint64_t> slots(std::bit_ceil(list.file.rows * 2));
+  std::size_t repeated = 0;
+  for (std::size_t row = 0; row < list.file.rows; ++row) {
+    const std::string_view id = linkage::trimmed(list.file.cell(row, *list.id));
+    if (id.empty()) continue;
+    const std::uint64_t hash = linkage::hash_text(id) | 1;
+    std::size_t at = hash >> 20 & (slots.size() - 1);
+    while (slots[at] != 0 && slots[at] != hash) at = (at + 1) & (slots.size() - 1);
+    repeated += slots[at] == hash;
+    slots[at] = hash;
+  }
+  return repeated;
+}
+
 Status read_one(PersonList& list, const ListOptions& options,
                 const std::vector<GivenColumn>& given) {
   FILROUGE_TRY(bytes, read_whole_file(list.path));
@@ -127,6 +149,10 @@ Status read_one(PersonList& list, const ListOptions& options,
   if (!opened.ok()) {
     if (opened.error().rule == "too_large")
       return in_list(list.path, "plus de 3 Go", "more than 3 GB");
+    if (opened.error().rule == "not_csv")
+      return in_list(list.path,
+                     "un classeur ou de l'UTF-16 ; à enregistrer au format CSV, en UTF-8",
+                     "a workbook or UTF-16; save it as CSV, in UTF-8");
     return in_list(list.path, "la liste est vide", "the list is empty");
   }
   list.file = std::move(*opened);
@@ -140,14 +166,8 @@ Status read_one(PersonList& list, const ListOptions& options,
     if (one) wanted[*one] = true;
   read_rows(list.file, wanted);
   if (list.file.rows == 0) return in_list(list.path, "la liste est vide", "the list is empty");
+  list.repeated_ids = repeated_ids(list);
   return Done{};
-}
-
-std::size_t repeated_ids(const PersonList& list) {
-  if (!list.id) return 0;
-  linkage::Dictionary ids;
-  for (std::size_t row = 0; row < list.file.rows; ++row) ids.id_of(list.file.cell(row, *list.id));
-  return list.file.rows - ids.size();
 }
 
 void tell_count(const std::string& path, std::uint64_t count, std::string_view french,
@@ -218,7 +238,7 @@ Result<PersonLists> read_lists(const std::vector<std::string>& paths, const List
   return out;
 }
 
-void tell_oddities(const PersonLists& lists, const linkage::Records& records) {
+void tell_oddities(const PersonLists& lists, const linkage::LinkResult& linked) {
   for (const PersonList& list : lists.all) {
     const ListFile& file = list.file;
     tell_count(list.path, file.latin1_lines, "lignes lues comme du Latin-1",
@@ -229,12 +249,16 @@ void tell_oddities(const PersonLists& lists, const linkage::Records& records) {
                "rows too long, their end is passed over");
     tell_count(list.path, file.broken_rows, "lignes illisibles, comptées comme vides",
                "rows that cannot be read, counted as empty");
-    tell_count(list.path, repeated_ids(list), "identifiants répétés", "repeated ids");
+    tell_count(list.path, list.repeated_ids, "identifiants répétés", "repeated ids");
   }
-  for (const linkage::ColumnReport& column : records.columns)
+  for (const linkage::ColumnReport& column : linked.records.columns)
     tell_count(std::string(linkage::field_name(column.field)), column.unreadable,
                "valeurs illisibles, comptées comme manquantes",
                "values that cannot be read, counted as missing");
+  for (const linkage::Key& key : linked.keys)
+    tell_count(key.name, key.left_out_pairs,
+               "paires laissées de côté, trop de lignes y ont les mêmes valeurs",
+               "pairs left out, too many rows have the same values there");
 }
 
 }  // namespace filrouge

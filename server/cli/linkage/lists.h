@@ -12,7 +12,7 @@
 
 #include "core/base/result.h"
 #include "core/linkage/field.h"
-#include "core/linkage/records.h"
+#include "core/linkage/link.h"
 #include "server/cli/arguments.h"
 #include "server/interop/list_file.h"
 
@@ -30,6 +30,7 @@ struct PersonList {
   std::optional<std::size_t> id;     // column of --id
   std::optional<std::size_t> truth;  // column of --truth, never among the mapped
   std::optional<std::size_t> by;     // column of --by
+  std::size_t repeated_ids = 0;      // rows whose id a row before them has
   // What output calls a row: its cell of --id, else its number from 1.
   std::string id_of(std::size_t row) const;
 };
@@ -55,7 +56,8 @@ class PersonLists {
 Result<PersonLists> read_lists(const std::vector<std::string>& paths, const ListOptions& options,
                                const linkage::ParallelFor& run);
 
-// Says on standard error what was read as something else than it should be, and repeated ids.
-void tell_oddities(const PersonLists& lists, const linkage::Records& records);
+// Says on standard error what was read as something else than it should be, and repeated ids,
+// and pairs that no comparison was spent on.
+void tell_oddities(const PersonLists& lists, const linkage::LinkResult& linked);
 
 }  // namespace filrouge

@@ -1,5 +1,6 @@
 #include "server/cli/linkage/pair_files.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/linkage/score.h"
@@ -73,55 +74,107 @@ class Ids {
   std::vector<std::uint32_t> begin_;
 };
 
-}  // namespace
+// The lines of some links.
+class PairLines {
+ public:
+  PairLines(const PersonLists& lists, const LinkResult& linked, const PairOptions& options)
+      : linked_(linked),
+        options_(options),
+        comparer_(linked.records),
+        scorer_(linked.records, linked.model),
+        ids_(lists),
+        many_(lists.all.size() > 2) {}
 
-Result<std::uint64_t> write_pairs(const std::string& path, const PersonLists& lists,
-                                  const LinkResult& linked, const PairOptions& options) {
-  const Comparer comparer(linked.records);
-  const Scorer scorer(linked.records, linked.model);
-  const Ids ids(lists);
-  const bool many = lists.all.size() > 2;
-  std::string line = "left_id,right_id,probability,weight,band";
-  if (many) line += ",left_list,right_list";
-  if (options.explain) {
-    for (std::size_t d = 0; d < dimensions_max; ++d)
-      if (comparer.used(d)) line += ",weight_" + std::string(linkage::dimension_name(d));
-    line += ",weight_rest";
+  std::string head() const {
+    std::string line = "left_id,right_id,probability,weight,band";
+    if (many_) line += ",left_list,right_list";
+    if (options_.explain) {
+      for (std::size_t d = 0; d < dimensions_max; ++d)
+        if (comparer_.used(d)) line += ",weight_" + std::string(linkage::dimension_name(d));
+      line += ",weight_rest";
+    }
+    return line + "\n";
   }
-  SafeFile file(path);
-  file.add(line + "\n");
-  std::uint64_t written = 0;
-  for (const Link& link : linked.links) {
-    const double weight = static_cast<double>(link.weight);
-    if (link.band == Band::non_match && weight < options.above) continue;
-    line.clear();
-    ids.add(line, link.pair.a);
+
+  struct Piece {
+    std::string text;
+    std::uint64_t lines = 0;
+  };
+  Piece of(std::size_t begin, std::size_t end) const {
+    Piece out;
+    for (std::size_t i = begin; i < end; ++i) {
+      const Link& link = linked_.links[i];
+      if (link.band == Band::non_match && static_cast<double>(link.weight) < options_.above)
+        continue;
+      add(out.text, link);
+      ++out.lines;
+    }
+    return out;
+  }
+
+ private:
+  void add(std::string& line, const Link& link) const {
+    ids_.add(line, link.pair.a);
     line += ',';
-    ids.add(line, link.pair.b);
+    ids_.add(line, link.pair.b);
     line += ',';
     add_number(line, static_cast<double>(link.probability), 6);
     line += ',';
-    add_number(line, weight, 3);
+    add_number(line, static_cast<double>(link.weight), 3);
     line += ',';
     line += band_name(link.band);
-    if (many)
-      line += "," + std::to_string(ids.list_of(link.pair.a) + 1) + "," +
-              std::to_string(ids.list_of(link.pair.b) + 1);
-    if (options.explain) {
-      const auto parts = scorer.parts(link.pair);
-      double rest = weight;
-      for (std::size_t d = 0; d < dimensions_max; ++d) {
-        if (!comparer.used(d)) continue;
-        line += ',';
-        add_number(line, parts[d], 3);
-        rest -= parts[d];
-      }
-      line += ',';
-      add_number(line, rest, 3);
-    }
+    if (many_)
+      line += "," + std::to_string(ids_.list_of(link.pair.a) + 1) + "," +
+              std::to_string(ids_.list_of(link.pair.b) + 1);
+    if (options_.explain) explain(line, link);
     line += '\n';
-    file.add(line);
-    ++written;
+  }
+
+  void explain(std::string& line, const Link& link) const {
+    const auto parts = scorer_.parts(link.pair);
+    double rest = static_cast<double>(link.weight);
+    for (std::size_t d = 0; d < dimensions_max; ++d) {
+      if (!comparer_.used(d)) continue;
+      line += ',';
+      add_number(line, parts[d], 3);
+      rest -= parts[d];
+    }
+    line += ',';
+    add_number(line, rest, 3);
+  }
+
+  const LinkResult& linked_;
+  const PairOptions& options_;
+  Comparer comparer_;
+  Scorer scorer_;
+  Ids ids_;
+  bool many_ = false;
+};
+
+constexpr std::size_t kLinksPiece = 1 << 12;
+constexpr std::size_t kPiecesTogether = 64;  // so many are held before they are written
+
+}  // namespace
+
+Result<std::uint64_t> write_pairs(const std::string& path, const PersonLists& lists,
+                                  const LinkResult& linked, const PairOptions& options,
+                                  const linkage::ParallelFor& run) {
+  const PairLines lines(lists, linked, options);
+  SafeFile file(path);
+  file.add(lines.head());
+  std::uint64_t written = 0;
+  const std::size_t links = linked.links.size();
+  for (std::size_t from = 0; from < links; from += kLinksPiece * kPiecesTogether) {
+    const std::size_t to = std::min(links, from + kLinksPiece * kPiecesTogether);
+    std::vector<PairLines::Piece> pieces((to - from + kLinksPiece - 1) / kLinksPiece);
+    run(pieces.size(), [&](std::size_t i) {
+      const std::size_t begin = from + i * kLinksPiece;
+      pieces[i] = lines.of(begin, std::min(to, begin + kLinksPiece));
+    });
+    for (const PairLines::Piece& piece : pieces) {
+      file.add(piece.text);
+      written += piece.lines;
+    }
   }
   FILROUGE_CHECK(file.finish());
   return written;

@@ -22,7 +22,8 @@ struct PairOptions {
 
 // Gives the number of pairs written.
 Result<std::uint64_t> write_pairs(const std::string& path, const PersonLists& lists,
-                                  const linkage::LinkResult& linked, const PairOptions& options);
+                                  const linkage::LinkResult& linked, const PairOptions& options,
+                                  const linkage::ParallelFor& run);
 // id,list,person
 Status write_clusters(const std::string& path, const PersonLists& lists,
                       const linkage::Clusters& clusters);

@@ -159,7 +159,7 @@ Result<int> run_unseen(const Arguments& arguments) {
   linking.first_against_rest = true;
   auto done = linkage::link(lists.inputs(), linking, run);
   if (!done.ok()) return linkage_refusal(done.error());
-  tell_oddities(lists, done->records);
+  tell_oddities(lists, *done);
   const std::vector<Unseen> rows = linkage::unseen_rows(*done);
   const Places places = places_of(lists.all[0], *done);
   const auto counts = linkage::count_unseen(*done, rows, places.of_row, places.names);
