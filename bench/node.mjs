@@ -56,7 +56,7 @@ function fill_up(bench, entries) {
   while (bench.entries < goal) load(bench, Math.max(1, Math.min(20_000, goal - bench.entries)), 200);
 }
 
-const resident_megabytes = (process) =>
+export const resident_megabytes = (process) =>
   Number(readFileSync(`/proc/${process.pid}/status`, 'utf8').match(/VmRSS:\s+(\d+) kB/)[1]) / 1024;
 
 // From the start of the program to the first byte of an answer to GET /.

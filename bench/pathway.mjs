@@ -1,6 +1,8 @@
 // How long one answer about a person takes in a full folder: 20,000 persons and 500,000 entries, one
-// of the persons with 300 entries of her own, 50 relays open. The 99th percentile of 300 requests.
+// of the persons with 300 entries of her own, 50 relays open. The 99th percentile of 300 requests,
+// and the memory of the program after them.
 import { join } from 'node:path';
+import { resident_megabytes } from './node.mjs';
 import { new_id, Phone } from '../test/liars/phone.mjs';
 import { run_json, session } from '../test/cli/program.mjs';
 
@@ -76,4 +78,6 @@ export async function measure_pathway(bench) {
     ['recherche d’un nom, 20 000 personnes, p99', `people?team=${team}&query=zephy`, '<= 30'],
   ])
     bench.line(what, await percentile(reader, `/api/v1/${path}`), 'ms', bar);
+  bench.line('mémoire, 500 000 entrées, après ces lectures', round(resident_megabytes(bench.server.process)),
+    'MB', '<= 120');
 }
