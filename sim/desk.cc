@@ -132,19 +132,19 @@ bool World::may_lose(std::size_t account) const {
   return all > 4 && beside > 1 && !who.revoked;
 }
 
-void World::revoke_somebody(std::optional<std::size_t> server) {
+void World::revoke_somebody() {
   std::vector<std::size_t> able;
   for (std::size_t i = 0; i < truth_.accounts.size(); ++i)
     if (is_worker(truth_.accounts[i].role) && may_lose(i)) able.push_back(i);
-  if (!able.empty()) revoke(of_acts_.pick(able), server);
+  if (!able.empty()) revoke(of_acts_.pick(able));
 }
 
-void World::revoke(std::size_t account, std::optional<std::size_t> server) {
+void World::revoke(std::size_t account) {
   const auto admin = account_with(Role::administrator, std::nullopt);
   bool done = false;
   story_.great(clock_.now(), truth_.accounts[*admin].name,
                "revokes " + truth_.accounts[account].name);
-  const bool served = serve(server.value_or(any_server()), [&](App& app) {
+  const bool served = serve(any_server(), [&](App& app) {
     ++truth_.version;
     const auto caller = caller_of(app, *admin);
     done = caller && revoke_account(app, *caller, {truth_.accounts[account].id}).ok();

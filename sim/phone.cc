@@ -133,13 +133,18 @@ World::Reply World::serve_sync(App& app, const std::string& token, std::size_t p
     story_.tell(clock_.now(), "node", "cannot take it: " + answer.error().rule);
     return {status_of(answer.error()), {}};
   }
-  for (auto& [person, before_and_now] : told)
-    if (auto heard = heard_of(person)) before_and_now.heard = std::move(*heard);
+  // Where the node died over it nobody can say what it had heard.
+  for (auto at = told.begin(); at != told.end();) {
+    auto heard = heard_of(at->first);
+    if (heard) at->second.heard = std::move(*heard);
+    at = heard ? std::next(at) : told.erase(at);
+  }
   for (const SyncResult& result : answer->results) {
     const auto number = truth_.note_of(result.id);
     if (!number || teamless.contains(result.id)) continue;
     const Note& note = truth_.notes[*number];
     const auto of_person = note.person ? told.find(*note.person) : told.end();
+    if (note.person && of_person == told.end()) continue;
     judge(note, result, version, of_person == told.end() ? nullptr : &of_person->second);
   }
   for (const auto& [person, before_and_now] : told) check_thread(app, person);

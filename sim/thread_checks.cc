@@ -147,8 +147,7 @@ std::string World::wrong_relay(const Thread& thread, const PersonState& state) {
 // The role passes in the same answer that tells of the revocation.
 void World::check_passed_on() {
   if (!node_.is_up() || !findings_.empty()) return;
-  for (std::size_t i = 0; i < truth_.persons.size(); ++i)
-    check_thread(node_.server(0), i);
+  for (std::size_t i = 0; i < truth_.persons.size(); ++i) check_thread(node_.server(0), i);
 }
 
 // ---- law 5, in each answer
@@ -160,8 +159,8 @@ void World::judge_words(std::size_t reader, std::size_t number, const Thread& th
     if (note.person != number) continue;
     for (const Word& word : note.words) {
       if (!contains(answer, word.text)) continue;
-      const bool decided = word.of == Word::Of::step && truth_.accounts[note.account].organisation ==
-                                                            who.organisation;
+      const bool decided = word.of == Word::Of::step &&
+                           truth_.accounts[note.account].organisation == who.organisation;
       const bool may = on_board ? decided : truth_.may_read(who, note, word, thread, today());
       if (!may)
         return find(std::string(where) + " shows " + who.name + " what " + note.name + " says of " +
@@ -234,7 +233,8 @@ void World::read_all(App& app, std::size_t reader, const Caller& caller, std::si
   const auto monday = board(app, caller, {});
   if (monday.ok() && findings_.empty() && overtaken == overtaken_)
     judge_words(reader, number, *thread, json::encode(*monday), "the board", true);
-  if (!is_worker(who.role) || !findings_.empty() || disk_.is_off() || overtaken != overtaken_) return;
+  if (!is_worker(who.role) || !findings_.empty() || disk_.is_off() || overtaken != overtaken_)
+    return;
   // And who may see her, is shown her.
   if (thread->met && truth_.may_see(who, person, *thread, today()) && !pathway.ok() &&
       pathway.error().code != Code::throttled && pathway.error().code != Code::unavailable)
@@ -283,10 +283,15 @@ void World::check_boxes(App& app, std::size_t number, const Thread& thread) {
       const bool receives = truth_.organisations[side].id != relay.from;
       if (receives && !relay.was_proposed) continue;
       std::optional<std::size_t> reader;
-      for (std::size_t i = 0; i < truth_.accounts.size(); ++i)
-        if (truth_.accounts[i].organisation == side && is_worker(truth_.accounts[i].role) &&
-            truth_.may_see(truth_.accounts[i], person, thread, today()))
-          reader = i;
+      for (std::size_t i = 0; i < truth_.accounts.size(); ++i) {
+        const Account& one = truth_.accounts[i];
+        // While her creation is on its way no team of hers is known: the circle alone sees her.
+        const bool sees = thread.met ? truth_.may_see(one, person, thread, today())
+                                     : !one.revoked && thread.is_followed_by(
+                                                           truth_.teams_of(one),
+                                                           truth_.organisations[side].id, today());
+        if (one.organisation == side && is_worker(one.role) && sees) reader = i;
+      }
       if (reader && !is_in_box(app, *reader, id))
         return find("a relay of " + person.name + " waits, and is not in the inbox of " +
                         truth_.accounts[*reader].name,
@@ -315,7 +320,8 @@ bool World::is_on_board(App& app, std::size_t organisation, EntryId relay) {
     const Account& one = truth_.accounts[i];
     if (one.role != Role::coordinator || one.organisation != organisation) continue;
     const auto caller = caller_of(app, i);
-    const auto monday = caller ? board(app, *caller, {}) : Result<api::Board>(Error{Code::internal, ""});
+    const auto monday =
+        caller ? board(app, *caller, {}) : Result<api::Board>(Error{Code::internal, ""});
     if (!monday.ok()) continue;
     for (const api::RelayView& view : monday->stuck)
       if (view.relay.relay == relay) return true;

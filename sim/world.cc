@@ -162,7 +162,9 @@ void World::arrive(std::int64_t number) {
   if (!arrival.empty()) arrival.mapped().work();
 }
 
+// Inside a server that is about to append, always the other one: a server takes one at a time.
 std::size_t World::any_server() {
+  if (overtaking_) return *overtaking_;
   return static_cast<std::size_t>(of_network_.below(static_cast<std::int64_t>(node_.servers())));
 }
 
@@ -189,12 +191,14 @@ void World::overtake(std::size_t server) {
   if (serving_ != 1 || node_.servers() < 2 || healing_) return;
   if (!of_faults_.percent(weather_.overtaken_percent)) return;
   ++overtaken_;
+  overtaking_ = 1 - server;
   const auto of_other = [&](const auto& one) { return one.second.server != server; };
   auto next = std::find_if(arrivals_.begin(), arrivals_.end(), of_other);
   if (next == arrivals_.end()) {
     speak_of_the_same(1 - server);
     next = std::find_if(arrivals_.begin(), arrivals_.end(), of_other);
   }
+  overtaking_.reset();
   if (next == arrivals_.end()) return;
   story_.tell(clock_.now(), "server " + std::to_string(server + 1),
               "is overtaken by server " + std::to_string(2 - server));
@@ -214,7 +218,7 @@ void World::speak_of_the_same(std::size_t server) {
   }
   if (able.empty()) return;
   // Or an account is closed on the other server, maybe of who is being named.
-  if (of_faults_.percent(6)) return revoke_somebody(server);
+  if (of_faults_.percent(6)) return revoke_somebody();
   const std::size_t phone = of_faults_.pick(able);
   const Actor speaker{phones_[phone].account, phone};
   const bool works = is_worker(truth_.accounts[speaker.account].role);
@@ -286,13 +290,16 @@ void World::redo_on_paper() {
     person.erasure_undone = true;
   }
   learn_of_erasures();
+  std::vector<std::size_t> again;
   for (std::size_t i = 0; i < truth_.accounts.size(); ++i) {
     const Role role = truth_.accounts[i].role;
-    if (truth_.accounts[i].revoked)
-      revoke(i);
-    else if (role != Role::administrator && role != Role::evaluator)
-      set_teams(i);
+    if (truth_.accounts[i].revoked || (role != Role::administrator && role != Role::evaluator))
+      again.push_back(i);
   }
+  // One after the other: until its turn an account is what the backup says of it.
+  truth_.unsure.insert(again.begin(), again.end());
+  for (const std::size_t account : again)
+    truth_.accounts[account].revoked ? revoke(account) : set_teams(account);
   for (const std::size_t phone : truth_.lost_phones) declare_phone_lost(phone);
   for (std::size_t i = 0; i < truth_.persons.size(); ++i)
     if (truth_.persons[i].erasure_undone) erase(i);

@@ -177,8 +177,8 @@ class World {
   void desk_act();
   void erase(std::size_t person);
   void learn_of_erasures();
-  void revoke(std::size_t account, std::optional<std::size_t> server = {});
-  void revoke_somebody(std::optional<std::size_t> server = {});
+  void revoke(std::size_t account);
+  void revoke_somebody();
   bool may_lose(std::size_t account) const;
   void declare_phone_lost(std::size_t phone);
   void move_account();
@@ -264,6 +264,7 @@ class World {
   };
   std::map<std::int64_t, Arrival> arrivals_;
   int serving_ = 0;                           // how many servers are inside a request
+  std::optional<std::size_t> overtaking_;     // the server that comes in between just now
   std::int64_t overtaken_ = 0;                // how often another server came in between
   std::optional<std::size_t> serving_about_;  // the person of the request that is being served
   bool healing_ = false;

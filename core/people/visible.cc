@@ -19,7 +19,7 @@ class Cut {
         today_(today),
         organisation_of_(organisation_of),
         fields_(shared_with(whole.sharing, reader.organisation, today)),
-        home_(whole.team ? organisation_of(*whole.team) : SubjectId{}),
+        home_(whole.team ? organisation_of(*whole.team) : reader.home),
         is_home_(!home_.is_nil() && home_ == reader.organisation) {
     const ReferentClaim* claim = current_claim(whole);
     is_referent_ = claim != nullptr && claim->referent == reader.account;

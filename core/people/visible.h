@@ -17,6 +17,8 @@ struct Reader {
   SubjectId organisation;
   SubjectId account;
   bool reads_pathway = true;  // a reception desk or a volunteer reads the street part alone
+  // Where her creation is still on its way: the organisation of the team that met her since.
+  SubjectId home;
 };
 // The organisation of an account or a team; nil: unknown, which is nobody's.
 using OrganisationOf = std::function<SubjectId(SubjectId)>;

@@ -194,6 +194,23 @@ TEST(Visible, ADeskReadsTheStreetAlone) {
   EXPECT_FALSE(cut.recent.empty());
 }
 
+// Simulation, seed 3: her creation waited in the quarantine, and the team that met her since was
+// not shown what she answered on consent.
+TEST(Visible, WhoMetHerIsAtHomeWhileHerCreationIsOnItsWay) {
+  ConsentRecorded said;
+  said.answers = {{Purpose::contact_me, Basis::consent, false}};
+  said.receipt_number = "1";
+  std::vector<Draft> drafts = written_by(kWorker, 10);
+  drafts.push_back(by(kWorker, 60, "consent_recorded", said));
+  const PersonState person = person_of(drafts);
+  const auto consents = [&](const Reader& reader) {
+    return visible_to(person, reader, kToday, organisation_of).consents.size();
+  };
+  EXPECT_EQ(consents({kHere, kColleague, true, kHere}), 1U);
+  EXPECT_EQ(consents({kThere, kAdviser, true, kHere}), 0U);
+  EXPECT_EQ(consents({kHere, kColleague}), 0U);  // nobody met her yet
+}
+
 TEST(Circle, ARelayOpensNothingBeforeItIsProposedNorWithoutHerAgreement) {
   Relay body;
   body.relay = id_of<EntryId>(500);

@@ -243,7 +243,7 @@ Status Intake::add(const Incoming& incoming, const Actor* actor, bool judged) {
   FILROUGE_CHECK(add_facts(draft, *subject, organisation));
   FILROUGE_CHECK(seal(incoming, *subject, organisation));
   if (is_link_kind(draft.kind)) FILROUGE_CHECK(count_records_again(draft, *subject));
-  subject->added.push_back(draft);
+  subject->added.push_back({draft, organisation});
   added_[draft.id] = Marked{draft.author, draft.subject, true};
   return pass_on(draft, *subject);
 }
@@ -272,17 +272,17 @@ Status Intake::give_key(const Draft& draft, Subject& subject) {
   return Done{};
 }
 
-Result<std::vector<Draft>> Intake::drafts_of(const Subject& subject) {
-  std::vector<Draft> drafts;
+Result<std::vector<Intake::Noted>> Intake::noted_of(const Subject& subject) {
+  std::vector<Noted> noted;
   if (subject.row.version > 0) {
     FILROUGE_TRY(stored, app_.store.entries_of(subject.row.subject));
     for (const StoredEntry& row : stored) {
       FILROUGE_TRY(draft, open_entry(app_, row.entry));
-      drafts.push_back(std::move(draft));
+      noted.push_back({std::move(draft), row.entry.envelope.organisation});
     }
   }
-  drafts.insert(drafts.end(), subject.added.begin(), subject.added.end());
-  return drafts;
+  noted.insert(noted.end(), subject.added.begin(), subject.added.end());
+  return noted;
 }
 
 Status Intake::fold_in(const Draft& draft, Subject& subject, bool refolds) {
@@ -299,7 +299,9 @@ Status Intake::fold_in(const Draft& draft, Subject& subject, bool refolds) {
     facts_stale_ = true;
   }
   if (refolds) {
-    FILROUGE_TRY(drafts, drafts_of(subject));
+    FILROUGE_TRY(noted, noted_of(subject));
+    std::vector<Draft> drafts;
+    for (Noted& one : noted) drafts.push_back(std::move(one.draft));
     drafts.push_back(draft);
     subject.state = refold(collection, drafts);
   } else {
@@ -350,28 +352,27 @@ Status Intake::add_facts(const Draft& draft, const Subject& subject, SubjectId o
   }
   FILROUGE_TRY(surroundings, around(draft, subject, organisation));
   facts_.add(facts_of(draft, subject.state, surroundings));
-  return moves_facts(draft, collection) ? add_facts_again(draft, subject, organisation)
-                                        : Status(Done{});
+  return moves_facts(draft, collection) ? add_facts_again(draft, subject) : Status(Done{});
 }
 
 // The round's walk changed: the encounters noted during it may have been elsewhere. So may be the
 // rows of a person's pathway (moves_pathway).
-Status Intake::add_facts_again(const Draft& draft, const Subject& subject, SubjectId organisation) {
+Status Intake::add_facts_again(const Draft& draft, const Subject& subject) {
   if (subject.row.version == 0 && subject.added.empty()) return Done{};
-  FILROUGE_TRY(drafts, drafts_of(subject));
+  FILROUGE_TRY(noted, noted_of(subject));
   const bool undoes = draft.kind == "undone";
-  for (const Draft& other : drafts) {
+  for (const auto& [other, theirs] : noted) {
     if (!undoes || other.id != marked_entry(draft)) continue;
     FactChange gone;
     if (const auto key = row_key_in(other)) gone.remove.push_back(*key);
     facts_.add(std::move(gone));
   }
-  for (const Draft& other : drafts) {
+  for (const auto& [other, theirs] : noted) {
     const bool of_round = subject.row.collection == Collection::round;
     if (of_round && other.kind != "encounter") continue;
     if (other.kind == "undone" || is_undone(subject.state, other.id)) continue;
     if (undoes && other.id == marked_entry(draft)) continue;
-    FILROUGE_TRY(surroundings, around(other, subject, organisation));
+    FILROUGE_TRY(surroundings, around(other, subject, theirs));
     facts_.add(facts_of(other, subject.state, surroundings));
   }
   return Done{};

@@ -101,13 +101,17 @@ class Intake : private StateSource {
   Result<Appended> commit();
 
  private:
+  struct Noted {
+    Draft draft;
+    SubjectId organisation;  // that wrote it
+  };
   struct Subject {
     StoredState row;  // version 0: nothing stored yet
     State state;      // after what was added
     bool changed = false;
     bool tokens_changed = false;
     std::optional<DataKey> key;  // of the person
-    std::vector<Draft> added;
+    std::vector<Noted> added;
   };
   struct Marked {  // the entry that an undone or confirmed one is about
     SubjectId author;
@@ -143,10 +147,10 @@ class Intake : private StateSource {
   Status fold_in(const Draft& draft, Subject& subject, bool refolds);
   Result<Surroundings> around(const Draft& draft, const Subject& subject, SubjectId organisation);
   Status add_facts(const Draft& draft, const Subject& subject, SubjectId organisation);
-  Status add_facts_again(const Draft& draft, const Subject& subject, SubjectId organisation);
+  Status add_facts_again(const Draft& draft, const Subject& subject);
   Status await_records(const Draft& draft, const State& state);
   Status count_records_again(const Draft& draft, const Subject& subject);
-  Result<std::vector<Draft>> drafts_of(const Subject& subject);
+  Result<std::vector<Noted>> noted_of(const Subject& subject);
   Status seal(const Incoming& incoming, const Subject& subject, SubjectId organisation);
   Status write_states();
 

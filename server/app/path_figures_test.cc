@@ -24,8 +24,13 @@ struct PathFigures : testing::Test {
   CivilDate today() { return node.stamp().date; }
   template <class Body>
   EntryId send(std::string_view kind, SubjectId subject, const Body& body) {
-    const Draft draft = node.draft(kind, subject, worker, body);
-    const SyncResult result = node.send(phone, draft);
+    return send_by(worker, phone, kind, subject, body);
+  }
+  template <class Body>
+  EntryId send_by(SubjectId author, const Caller& from, std::string_view kind, SubjectId subject,
+                  const Body& body) {
+    const Draft draft = node.draft(kind, subject, author, body);
+    const SyncResult result = node.send(from, draft);
     EXPECT_EQ(result.receipt, Receipt::accepted) << kind;
     return draft.id;
   }
@@ -180,6 +185,28 @@ TEST_F(PathFigures, WhatCameBeforeHerRecordFollowsIntoHerTeam) {
   created.team = team;
   send("person_created", person, created);
   EXPECT_EQ(own(Indicator::I12).total, 1);
+  expect_clean();
+}
+
+// Simulation, seed 106: whoever took back a word of their own became the organisation of all that
+// others had noted of a person whose creation was still on its way.
+TEST_F(PathFigures, WhatIsTakenBackMovesNothingToAnotherOrganisation) {
+  const SubjectId other = node.organisation("Mission locale");
+  const SubjectId adviser = node.account(Role::adviser, other, {node.team(other, "Accueil 16-25")});
+  const Caller desk = node.phone(adviser);
+  const auto person = node.random->id<SubjectId>();
+  StepSet step;
+  step.step = node.random->id<EntryId>();
+  step.organisation = other;
+  step.what = "Passer le code";
+  const EntryId entry = send_by(adviser, desk, "step_set", person, step);
+  Contact contact;
+  contact.team = team;
+  send("contact", person, contact);
+  send("following_resumed", person, FollowingResumed{organisation});
+  send_by(adviser, desk, "undone", person, Undone{entry, "person"});
+  ASSERT_EQ(node.facts(FactKind::side).size(), 1u);
+  EXPECT_EQ(node.facts(FactKind::side).front().organisation, organisation);
   expect_clean();
 }
 

@@ -102,7 +102,8 @@ Result<PersonState> seen_by(App& app, const Actor& reader, const Known& person) 
   const Target target = circle_target(whole, person.row, reader.state.organisation, today);
   Belonging belonging(app);
   const Reader who{reader.state.organisation, reader.account,
-                   permit(reader, "pathway.read", target) == Verdict::permitted};
+                   permit(reader, "pathway.read", target) == Verdict::permitted,
+                   person.row.team.is_nil() ? SubjectId{} : person.row.organisation};
   PersonState seen = visible_to(whole, who, today, belonging.asker());
   FILROUGE_CHECK(belonging.failed());
   return seen;
