@@ -225,12 +225,11 @@ Tail tail_of(const Blocking& blocking, const std::vector<Link>& links) {
 
 void take_tail(const Tail& tail, Lost& lost) {
   const double none = tail.one * std::max(0.0, tail.one - 1) / (tail.two + 1);
-  const double spread = 1.96 * std::sqrt(4 / (tail.one + 1) + 1 / (tail.two + 1));
   const double independent = lost.pairs;
   if (none > independent && independent > 0) lost.times(none / independent);
   lost.pairs = std::max(none, independent);
   lost.low = std::min(independent, none / 2);
-  lost.high = lost.pairs * (1 + spread) + 3;
+  lost.high = 2 * lost.pairs + 1.96 * std::sqrt(lost.pairs) + 3;
 }
 
 }  // namespace
