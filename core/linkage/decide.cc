@@ -202,10 +202,11 @@ class TakenApart {
   std::uint64_t state_ = 1;
 };
 
-// Expected pairs of one person that share just one key, and just two.
+// Expected pairs of one person that share just one key, just two, just three.
 struct Tail {
   double one = 0;
   double two = 0;
+  double three = 0;
 };
 
 Tail tail_of(const Blocking& blocking, const std::vector<Link>& links) {
@@ -219,7 +220,10 @@ Tail tail_of(const Blocking& blocking, const std::vector<Link>& links) {
         all & shared_keys(blocking.row_keys[link.pair.a], blocking.row_keys[link.pair.b]));
     if (keys == 1) out.one += probability;
     if (keys == 2) out.two += probability;
+    if (keys == 3) out.three += probability;
   }
+  // A tail that grows again towards its end is not of persons but of people who look alike.
+  if (out.one > out.two) out.one = std::min(out.one, out.two * out.two / (out.three + 1));
   return out;
 }
 
