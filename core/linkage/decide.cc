@@ -18,7 +18,7 @@ constexpr double kTwins = 0.02;  // rows with another given name by error, twins
 
 constexpr double kHardly = 1e-3;               // less likely pairs are not looked at
 constexpr double kTakenApart = 3000;           // found pairs of each kind whose facts are looked at
-constexpr std::size_t kPutTogether = 1 << 13;  // pairs made of them
+constexpr std::size_t kPutTogether = 1 << 12;  // pairs made of them
 
 double odds_of(const Link& link) { return std::exp2(static_cast<double>(link.weight)); }
 
@@ -158,8 +158,8 @@ class TakenApart {
   }
 
  private:
-  static constexpr std::size_t kRounds = 12;
-  static constexpr double kStays = 0.03;
+  static constexpr std::size_t kRounds = 6;
+  static constexpr double kStays = 0.05;
 
   Shared put_together() {
     Shared out;
