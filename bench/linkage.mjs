@@ -68,6 +68,9 @@ export function measure_linkage(bench) {
     line('inconnus de tous, précision', truth.unseen_precision / 1e6, '', '>= 0.985');
     line('... rappel', truth.unseen_recall / 1e6, '', '>= 0.995');
     line('précision annoncée, écart', round(Math.abs(answer.estimated[0].precision - truth.precision) / 1e4, 2), 'points', '<= 1');
+    const inside = answer.missed_low <= truth.missed && truth.missed <= answer.missed_high;
+    line('manquées vraies dans l’intervalle annoncé', Number(inside), '', '>= 1', `${answer.missed_low}-${answer.missed_high}, vraies ${truth.missed}`);
+    line('paires comparées, par seconde de processeur de toute la commande', round(answer.pairs_compared / ours.cpu / 1e6, 2), 'M', '>= 15');
     line('manquées annoncées, écart', round((Math.abs(answer.expected_missed - truth.missed) / truth.missed) * 100, 0), '%', '<= 25');
   }
 }

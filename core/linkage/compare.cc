@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "core/linkage/similarity.h"
 
@@ -308,8 +309,10 @@ Pattern Comparer::names(const Record& a, const Record& b, Memo& memo) const {
 bool first_is_straight(const Records& records, const Record& a, const Record& b) {
   const auto surname = [&](std::uint32_t id) { return records.surname_frequency.of[id]; };
   const auto given = [&](std::uint32_t id) { return records.given_frequency.of[id]; };
-  return surname(a.surname) * given(a.given) + surname(b.given) * given(b.surname) >=
-         surname(a.given) * given(a.surname) + surname(b.surname) * given(b.given);
+  const float straight = surname(a.surname) * given(a.given) + surname(b.given) * given(b.surname);
+  const float turned = surname(a.given) * given(a.surname) + surname(b.surname) * given(b.given);
+  if (straight != turned) return straight > turned;
+  return std::pair(a.surname, a.given) < std::pair(b.surname, b.given);
 }
 
 // 0 where the names do not fit crosswise either.

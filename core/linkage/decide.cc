@@ -18,7 +18,7 @@ constexpr double kTwins = 0.02;  // rows with another given name by error, twins
 
 constexpr double kHardly = 1e-3;               // less likely pairs are not looked at
 constexpr double kTakenApart = 3000;           // found pairs of each kind whose facts are looked at
-constexpr std::size_t kPutTogether = 1 << 13;  // pairs made of them
+constexpr std::size_t kPutTogether = 1 << 12;  // pairs made of them
 
 double odds_of(const Link& link) { return std::exp2(static_cast<double>(link.weight)); }
 
@@ -158,8 +158,8 @@ class TakenApart {
   }
 
  private:
-  static constexpr std::size_t kRounds = 12;
-  static constexpr double kStays = 0.03;
+  static constexpr std::size_t kRounds = 6;
+  static constexpr double kStays = 0.05;
 
   Shared put_together() {
     Shared out;
@@ -202,10 +202,11 @@ class TakenApart {
   std::uint64_t state_ = 1;
 };
 
-// Expected pairs of one person that share just one key, and just two.
+// Expected pairs of one person that share just one key, just two, just three.
 struct Tail {
   double one = 0;
   double two = 0;
+  double three = 0;
 };
 
 Tail tail_of(const Blocking& blocking, const std::vector<Link>& links) {
@@ -219,18 +220,20 @@ Tail tail_of(const Blocking& blocking, const std::vector<Link>& links) {
         all & shared_keys(blocking.row_keys[link.pair.a], blocking.row_keys[link.pair.b]));
     if (keys == 1) out.one += probability;
     if (keys == 2) out.two += probability;
+    if (keys == 3) out.three += probability;
   }
+  // A tail that grows again towards its end is not of persons but of people who look alike.
+  if (out.one > out.two) out.one = std::min(out.one, out.two * out.two / (out.three + 1));
   return out;
 }
 
 void take_tail(const Tail& tail, Lost& lost) {
   const double none = tail.one * std::max(0.0, tail.one - 1) / (tail.two + 1);
-  const double spread = 1.96 * std::sqrt(4 / (tail.one + 1) + 1 / (tail.two + 1));
   const double independent = lost.pairs;
   if (none > independent && independent > 0) lost.times(none / independent);
   lost.pairs = std::max(none, independent);
   lost.low = std::min(independent, none / 2);
-  lost.high = lost.pairs * (1 + spread) + 3;
+  lost.high = 2 * lost.pairs + 1.96 * std::sqrt(lost.pairs) + 3;
 }
 
 }  // namespace

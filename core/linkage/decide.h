@@ -26,7 +26,8 @@ void share_probabilities(const Records& records, std::vector<Link>& links);
 // From the tail: of pairs that share few keys there are f2 with two, f1 with one, and f1 * f1 / f2
 // with none, where the chance of a key varies from pair to pair as an exponential law says (Chao's
 // estimator of unseen species under a geometric law; under Poisson's, half of it). The larger of
-// the two is taken for the number, what they look like from the first.
+// the two is taken for the number, what they look like from the first; half of it and twice of it
+// are as far as other laws would go.
 Lost lost_in_blocking(const Records& records, const Blocking& blocking, const Scorer& scorer,
                       const std::vector<Link>& links);
 

@@ -67,9 +67,9 @@ std::vector<Link> score_some(const Scorer& scorer, const std::vector<Pair>& pair
 // lost is estimated, and the model with it, in turns.
 Model estimate_with_lost(const LinkResult& out, const Blocking& blocking, const Compared& compared,
                          const LevelCounts& sampled, const Model& first) {
-  constexpr std::size_t kPairs = 1 << 15;
-  constexpr std::size_t kTurns = 6;
-  constexpr double kStays = 0.05;
+  constexpr std::size_t kPairs = 1 << 14;
+  constexpr std::size_t kTurns = 3;
+  constexpr double kStays = 0.1;
   const std::size_t n = compared.pairs.size() / kPairs + 1;
   Lost lost;
   Model model = estimate_model(out.records, compared, sampled, first, lost);

@@ -146,6 +146,27 @@ TEST(Linkage, AMassOfIdenticalRowsIsSplitOrCountedNeverSilent) {
   EXPECT_LT(linked->pairs_compared, 3000U * 2999 / 2);
 }
 
+TEST(Linkage, AColumnOfOneValueCostsNoMoreThanOthers) {
+  GenerateOptions options{.rows = 4000};
+  Generated generated = generate_lists(options);
+  std::vector<TextList> lists;
+  for (auto& rows : generated.rows) {
+    lists.emplace_back(kGenerated);
+    for (GeneratedRow& row : rows) {
+      row.cell[1] = "MARTIN";
+      row.cell[4] = "35000";
+      row.cell[5] = "Rennes";
+      lists.back().add({row.cell.begin(), row.cell.end()});
+    }
+  }
+  LinkOptions few;
+  few.blocking = {.pairs_per_row = 8, .pairs_free = 0};
+  const auto linked = link({lists[0].input(), lists[1].input()}, few, sequential());
+  ASSERT_TRUE(linked.ok());
+  EXPECT_LT(linked->pairs_compared, 24U * 8000);
+  EXPECT_GT(linked->estimates.match_pairs, 500U);
+}
+
 // m of generated lists, counted with the truth, against what came out without it.
 TEST(Linkage, TheModelIsFoundWithoutTheTruth) {
   const Made made = make({.rows = 8000, .seed = 5});
@@ -192,6 +213,23 @@ TEST(Linkage, GoodPairsAndHonestEstimatesOnNewLists) {
     EXPECT_NEAR(linked->estimates.precision(), found.precision.value(), 0.01);
     EXPECT_GT(found.unseen_precision.value(), 0.97);
     EXPECT_GT(found.unseen_recall.value(), 0.985);
+  }
+}
+
+// As many missed as the program says, by chance more or fewer: at once and at twice the usual
+// noise.
+TEST(Linkage, WhatWasMissedLiesBetweenTheTwoNumbers) {
+  for (const double noise : {1.0, 2.0}) {
+    const Made made = make({.rows = 10'000, .seed = 21, .noise = noise});
+    const auto linked = link(made.inputs(), {}, sequential());
+    ASSERT_TRUE(linked.ok());
+    const Evaluation found = evaluate({*linked, made.person, nullptr, nullptr, nullptr});
+    const double missed = found.recall.of - found.recall.right;
+    EXPECT_GE(missed, linked->estimates.missed_low()) << noise;
+    EXPECT_LE(missed, linked->estimates.missed_high()) << noise;
+    EXPECT_NEAR(linked->estimates.missed() / missed, 1, 0.5) << noise;
+    EXPECT_LT(linked->estimates.lost_low, linked->estimates.lost_in_blocking);
+    EXPECT_GT(linked->estimates.lost_high, linked->estimates.lost_in_blocking);
   }
 }
 

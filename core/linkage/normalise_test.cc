@@ -121,6 +121,17 @@ TEST(Similarity, TheFastDistanceIsTheTextbooks) {
     const std::string b = word();
     ASSERT_EQ(edit_distance(a, b), slow_distance(a, b)) << a << ' ' << b;
     ASSERT_EQ(edit_distance(a, b), edit_distance(b, a)) << a << ' ' << b;
+    ASSERT_EQ(within_one_edit(a, b), slow_distance(a, b) <= 1) << a << ' ' << b;
+    // Letters that find no partner are no more than the edits.
+    const int alone = std::popcount(letters_of(a) & ~letters_of(b));
+    ASSERT_LE(static_cast<std::size_t>(alone), slow_distance(a, b)) << a << ' ' << b;
+    // The register holds what follows a text as well: it must not matter.
+    const std::string padded_a = a + std::string(short_bytes_max, 'b');
+    const std::string padded_b = b + std::string(short_bytes_max, 'b');
+    const ShortText short_a{padded_a.data(), a.size()};
+    const ShortText short_b{padded_b.data(), b.size()};
+    ASSERT_EQ(edit_distance(short_a, short_b), edit_distance(a, b)) << a << ' ' << b;
+    ASSERT_EQ(jaro_winkler(short_a, short_b), jaro_winkler(a, b)) << a << ' ' << b;
   }
 }
 

@@ -78,6 +78,11 @@ TEST(ListFile, EmptyIsRefused) {
     EXPECT_EQ(open_list(text).error().rule, "empty");
 }
 
+TEST(ListFile, WorkbooksAndUtf16AreToldFromCsv) {
+  for (const std::string_view begin : {"\xFF\xFE", "\xFE\xFF", "PK\x03\x04"})
+    EXPECT_EQ(open_list(std::string(begin) + "n,o,m").error().rule, "not_csv");
+}
+
 TEST(ListFile, ColumnsThatNobodyWantsHaveNoCells) {
   auto list = open_list("a,b\n1,2\n").value();
   read_rows(list, {false, true});

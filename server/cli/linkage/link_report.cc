@@ -180,7 +180,7 @@ std::string link_report_text(const LinkReport& report) {
                  std::to_string(report.match) + " ; " + std::to_string(report.review));
   out += line_of("seuils de probabilité", "thresholds of probability",
                  percent(report.match_from) + " ; " + percent(report.review_from));
-  out += line_of("vraies paires attendues ; manquées (vraisemblablement entre) ; jamais comparées",
+  out += line_of("vraies paires attendues ; manquées (sans doute entre) ; jamais comparées",
                  "true pairs expected; missed (likely between); of these never compared",
                  std::to_string(report.expected_matches) + " ; " +
                      std::to_string(report.expected_missed) + " (" +
