@@ -252,7 +252,10 @@ void World::check_quarantine(App& app) {
     if (note.phone == kAtDesk || !note.answered || note.accepted || received(note)) continue;
     const auto row = node_.store().quarantined(note.draft.id);
     if (!row.ok() || !*row || (*row)->resolved) continue;
-    if ((*row)->reason != note.reason && restored_ == 0)
+    // A request that comes twice, the second time after her erasure, waits for that.
+    const bool erased_since =
+        note.person && truth_.persons[*note.person].erased && (*row)->reason == "erased_person";
+    if ((*row)->reason != note.reason && restored_ == 0 && !erased_since)
       return find(
           note.name + " waits for " + (*row)->reason + ", its author was told " + note.reason,
           {note.name});
