@@ -252,7 +252,10 @@ void World::check_quarantine(App& app) {
     if (note.phone == kAtDesk || !note.answered || note.accepted || received(note)) continue;
     const auto row = node_.store().quarantined(note.draft.id);
     if (!row.ok() || !*row || (*row)->resolved) continue;
-    if ((*row)->reason != note.reason && restored_ == 0)
+    // A request that comes twice, the second time after her erasure, waits for that.
+    const bool erased_since =
+        note.person && truth_.persons[*note.person].erased && (*row)->reason == "erased_person";
+    if ((*row)->reason != note.reason && restored_ == 0 && !erased_since)
       return find(
           note.name + " waits for " + (*row)->reason + ", its author was told " + note.reason,
           {note.name});
@@ -284,12 +287,20 @@ void World::check_clocks() {
   }
 }
 
-// Only her creation and her contacts name a team: without one of them nobody may see her yet.
+// Only her creation and her contacts name a team: without one of them nobody may see her yet. While
+// her creation is on its way she is with the team of the contact that came first; where that is
+// another organisation's, her own has no whole card of her (law 5).
 bool World::has_card(std::size_t person) {
-  return std::any_of(truth_.notes.begin(), truth_.notes.end(), [&](const Note& note) {
-    const bool names = note.draft.kind == "person_created" || note.draft.kind == "contact";
-    return note.person == person && names && received(note);
-  });
+  const auto has = [&](std::string_view kind) {
+    return std::any_of(truth_.notes.begin(), truth_.notes.end(), [&](const Note& note) {
+      return note.person == person && note.draft.kind == kind && received(note);
+    });
+  };
+  if (has("person_created")) return true;
+  if (!has("contact")) return false;
+  const Person& her = truth_.persons[person];
+  const auto state = node_.store().state(her.id);
+  return state.ok() && *state && (*state)->team == truth_.teams[her.team].id;
 }
 
 void World::check_cards(App& app) {

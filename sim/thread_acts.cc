@@ -409,6 +409,9 @@ void World::answer_relay(const Actor& actor, std::size_t person, const Thread& s
   body.act = act;
   body.after = relay.head;
   body.organisation = own_organisation(actor);
+  // A broken client, or one who tries: it must move to nobody.
+  if (of_threads_.percent(4))
+    body.to = truth_.organisations[static_cast<std::size_t>(1 + of_threads_.below(3))].id;
   if (act == A::declined || act == A::returned) {
     body.because = DeclinedBecause::full;
     body.suggestion = "voir " + word(about, Word::Of::suggestion, id);

@@ -183,9 +183,7 @@ class Rows {
     const RelayStanding now = standing_of(one);
     if (now.head.is_nil() || !now.proposed) return;
     // The act it begins with: the way back from the figure to an entry.
-    const auto root = std::find_if(one.acts.begin(), one.acts.end(),
-                                   [](const ActDone& act) { return !act.body.after; });
-    Fact fact = row(FactKind::relay, root->entry, now.proposed->field_day());
+    Fact fact = row(FactKind::relay, beginning_of(one)->entry, now.proposed->field_day());
     fact.organisation = now.from;
     fact.detail = word(now.act);
     fact.counts = now.taken_over.has_value();

@@ -69,16 +69,21 @@ bool is_before(const ActDone& a, const ActDone& b) {
   return std::tie(a.hlc, a.entry) < std::tie(b.hlc, b.entry);
 }
 
-// The acts that answer this one, best first: the person's word, then the earliest.
+// The acts that answer this one, the earliest first; the person's word is none of the chain.
 std::vector<const ActDone*> answers_to(const RelayState& relay, const EntryId& head) {
   std::vector<const ActDone*> found;
   for (const ActDone& act : relay.acts)
-    if (act.body.after == head) found.push_back(&act);
-  std::sort(found.begin(), found.end(), [](const ActDone* a, const ActDone* b) {
-    const bool hers = a->body.act == A::withdrawn;
-    return hers != (b->body.act == A::withdrawn) ? hers : is_before(*a, *b);
-  });
+    if (act.body.after == head && act.body.act != A::withdrawn) found.push_back(&act);
+  std::sort(found.begin(), found.end(),
+            [](const ActDone* a, const ActDone* b) { return is_before(*a, *b); });
   return found;
+}
+
+// Who withdraws has often not seen the last word: what was done before it stays done.
+const ActDone* her_word(const RelayState& relay) {
+  const auto at = std::find_if(relay.acts.begin(), relay.acts.end(),
+                               [](const ActDone& act) { return act.body.act == A::withdrawn; });
+  return at == relay.acts.end() ? nullptr : &*at;
 }
 
 void take(RelayStanding& now, const ActDone& done) {
@@ -90,7 +95,6 @@ void take(RelayStanding& now, const ActDone& done) {
     if (!now.proposed) now.proposed = done.occurred;
     now.sender = done.author;
   }
-  if (body.to && body.act != A::returned) now.to = body.to;
   if (body.act == A::meeting_set) {
     now.meeting = body.meeting;
     now.meeting_by_sender.reset();
@@ -133,8 +137,8 @@ Status decide_first(const PersonState& person, const Relay& body) {
   for (const RelayState& other : person.relays) {
     const RelayStanding standing = standing_of(other);
     if (!is_open(standing) || standing.act == A::taken_over) continue;
-    const auto& first = other.acts.front().body;
-    const bool same_step = body.step && first.step == body.step;
+    const ActDone* first = beginning_of(other);
+    const bool same_step = body.step && first != nullptr && first->body.step == body.step;
     const bool same_place = body.to && standing.to == body.to;
     if (same_step || same_place)
       return refused("body.relay", "relay_open", "a relay for this is open already");
@@ -205,29 +209,30 @@ const RelayState* find_relay(const PersonState& person, EntryId relay) {
   return nullptr;
 }
 
+const ActDone* beginning_of(const RelayState& relay) {
+  const auto at = std::find_if(relay.acts.begin(), relay.acts.end(), [](const ActDone& act) {
+    return !act.body.after && act.body.act != A::withdrawn;
+  });
+  return at == relay.acts.end() ? nullptr : &*at;
+}
+
 RelayStanding standing_of(const RelayState& relay) {
   RelayStanding now;
-  const ActDone* root = nullptr;
-  for (const ActDone& act : relay.acts)
-    if (!act.body.after && root == nullptr) root = &act;
+  const ActDone* root = beginning_of(relay);
   if (root == nullptr) return now;
   now.from = root->body.organisation;
+  now.to = root->body.to;  // what a later act names moves it to nobody else (law 5)
   now.sender = root->author;
+  const ActDone* word = her_word(relay);
   take(now, *root);
   for (std::size_t steps = 0; steps < relay.acts.size(); ++steps) {
     const auto next = answers_to(relay, now.head);
     if (next.empty()) break;
-    if (next.size() > 1) now.crossed = true;
+    const bool hers = word != nullptr && word->body.after == now.head;
+    if (next.size() > 1 || hers) now.crossed = true;
     take(now, *next.front());
   }
-  // Her word ends it from wherever it stands.
-  if (!is_final(now.act))
-    for (const ActDone& act : relay.acts)
-      if (act.body.act == A::withdrawn) {
-        now.act = A::withdrawn;
-        now.since = act.occurred;
-        now.head = act.entry;
-      }
+  if (word != nullptr) take(now, *word);  // it ends it from wherever it stands
   return now;
 }
 
@@ -343,7 +348,7 @@ Status decide_relay(const PersonState& person, const Draft& draft) {
     FILROUGE_CHECK(decide_first(person, body));
   } else {
     now = standing_of(*relay);
-    if (now.to) to = now.to;
+    to = now.to;
     FILROUGE_CHECK(decide_next(*relay, now, body));
   }
   if (needs_agreement(body.act) && !is_agreed(person, to, draft.occurred.date))

@@ -18,6 +18,8 @@
 namespace filrouge {
 
 RelayStanding standing_of(const RelayState& relay);
+// The act that every other one follows; null where it has not arrived.
+const ActDone* beginning_of(const RelayState& relay);
 const RelayState* find_relay(const PersonState& person, EntryId relay);
 bool is_open(const RelayStanding& standing);  // something is still awaited from somebody
 bool is_final(RelayAct act);

@@ -167,6 +167,33 @@ TEST(Relay, HerWordEndsItFromAnywhereAndTheReferentStays) {
   EXPECT_EQ(story.does(RelayAct::taken_over, kMission), "relay_order");
 }
 
+// Simulation, seed 393: who noted it had not seen the last word, and what was done before it was
+// forgotten: the proposal, with its row in the figures.
+TEST(Relay, HerWordUndoesNothingThatWasDoneBeforeIt) {
+  Story story;
+  story.agree();
+  story.does(RelayAct::prepared, kStreet);
+  const EntryId seen = story.now().head;
+  story.does(RelayAct::proposed, kStreet);
+  story.does(RelayAct::accepted, kMission);
+  Relay hers = story.act(RelayAct::withdrawn, kStreet);
+  hers.after = seen;
+  EXPECT_EQ(story.note("relay", hers), "ok");
+  EXPECT_EQ(story.now().act, RelayAct::withdrawn);
+  EXPECT_TRUE(story.now().proposed.has_value());
+  EXPECT_TRUE(story.now().crossed);
+}
+
+TEST(Relay, NoLaterActMovesItToAnOrganisationSheDidNotAgreeTo) {
+  Story story;
+  story.agree();
+  story.does(RelayAct::proposed, kStreet);
+  Relay moved = story.act(RelayAct::accepted, kMission);
+  moved.to = kOther;
+  EXPECT_EQ(story.note("relay", moved), "ok");
+  EXPECT_EQ(story.now().to, kMission);
+}
+
 TEST(Relay, AWithdrawnAgreementStopsItWhereItStands) {
   Story story = met();
   EXPECT_EQ(story.note("sharing_withdrawn", SharingWithdrawn{kMission}), "ok");
