@@ -47,7 +47,8 @@ struct SurveyRule {
 BOOST_DESCRIBE_STRUCT(SurveyRule, (), (instrument, moment, items))
 
 // What she says on her own page about institutions, from 0 to 10: when the pathway opens, and once
-// more after two months (I08 compares pairs that lie 60 days apart). Who is not drawn was not asked.
+// more after two months (I08 compares pairs that lie 60 days apart). Who is not drawn was not
+// asked.
 struct TrustRule {
   std::int64_t asked_percent = 0;
   std::int64_t refused_percent = 0;  // of the asked: rather not; counted, never chased

@@ -1,7 +1,6 @@
 // Fetches the reference, and the day and the active list of the team, and keeps them for a start
 // without network.
 import { api, type Schemas } from '../api/client.ts';
-
 import { field_day, stamp } from '../app/format.ts';
 import { session } from '../app/session.svelte.ts';
 import { meta, put_meta } from '../store/db.ts';
