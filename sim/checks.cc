@@ -290,18 +290,20 @@ void World::check_clocks() {
 // Only her creation and her contacts name a team: without one of them nobody may see her yet. While
 // her creation is on its way she is with the team of the contact that came first; where that is
 // another organisation's, her own has no whole card of her (law 5).
-bool World::has_card(std::size_t person) {
+bool World::is_with(std::size_t person, std::size_t team) {
   const auto has = [&](std::string_view kind) {
     return std::any_of(truth_.notes.begin(), truth_.notes.end(), [&](const Note& note) {
       return note.person == person && note.draft.kind == kind && received(note);
     });
   };
-  if (has("person_created")) return true;
-  if (!has("contact")) return false;
   const Person& her = truth_.persons[person];
+  if (has("person_created")) return her.team == team;
+  if (!has("contact")) return false;
   const auto state = node_.store().state(her.id);
-  return state.ok() && *state && (*state)->team == truth_.teams[her.team].id;
+  return state.ok() && *state && (*state)->team == truth_.teams[team].id;
 }
+
+bool World::has_card(std::size_t person) { return is_with(person, truth_.persons[person].team); }
 
 void World::check_cards(App& app) {
   const auto got = [this](const Note& note) { return received(note); };
@@ -366,10 +368,8 @@ void World::check_lists(App& app) {
       // A reception desk reads the people of its site, and nobody's circle.
       std::map<SubjectId, std::string> theirs = shown;
       if (!is_worker(owner.role))
-        std::erase_if(theirs, [&](const auto& row) {
-          const std::size_t number = *truth_.person_of(row.first);
-          return truth_.persons[number].team != team || !has_card(number);
-        });
+        std::erase_if(
+            theirs, [&](const auto& row) { return !is_with(*truth_.person_of(row.first), team); });
       if (own->second == theirs) continue;
       std::string words =
           phone.name + " shows other people of " + truth_.teams[team].name + " than the node has:";

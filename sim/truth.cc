@@ -141,9 +141,10 @@ Opinion Truth::opinion(const Note& note, Instant now, const Thread* thread) cons
     if (!thread->met) return {.why = "", .sure = false};
     return {"its author's side does not follow her"};
   }
-  if (!thread->met && !author.teams.contains(persons[*note.person].team))
-    return {.why = "", .sure = false};
-  return of_thread(note, now, *thread);
+  // Nor does the node know then whose team she is of: it is that of the contact that came first.
+  Opinion opinion = of_thread(note, now, *thread);
+  if (!thread->met && opinion.why.empty()) opinion.sure = false;
+  return opinion;
 }
 
 bool Truth::follows(const Account& account, const Person& person, const Thread& thread,

@@ -227,6 +227,7 @@ class World {
   void check_everything();
   void check_acknowledged();
   void check_quarantine(App& app);
+  bool is_with(std::size_t person, std::size_t team);
   bool has_card(std::size_t person);
   void check_cards(App& app);
   void check_lists(App& app);
