@@ -83,9 +83,9 @@ TEST(Fill, GivesTheTotalsOfTheFileAndVerifiesClean) {
   EXPECT_EQ(row(report, "months").computed, 2);
   EXPECT_EQ(row(report, "growth_since_2015").computed, -97);  // 425 against 13 710
   EXPECT_EQ(row(report, "referred").computed, 20);
-  EXPECT_EQ(row(report, "supported").computed, 12);
+  EXPECT_EQ(row(report, "supported").computed, 36);
   EXPECT_EQ(row(report, "job_centre_before").basis,
-            "calculé : 9 sur 12 réponses ; sans réponse : 0");
+            "calculé : 27 sur 36 réponses ; sans réponse : 0");
   EXPECT_EQ(row(report, "referred_rate").computed, 708);
   EXPECT_EQ(row(report, "budget").published_text, "1 366 568,14 €");
   EXPECT_EQ(row(report, "cost_per_supported").computed_text, "2 544,82 €");
