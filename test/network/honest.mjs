@@ -28,7 +28,12 @@ function call(method, path, headers = {}, body = undefined) {
 }
 
 const json = { 'content-type': 'application/json' };
-const opened = await call('POST', '/api/v1/session', json, JSON.stringify({ login, password }));
+// Who is told to come back, or hears nothing while a burst is worked off, tries again.
+let opened = { status: 0, text: '' };
+for (let tries = 0; tries < 6 && opened.status !== 200; tries += 1) {
+  if (tries > 0) await sleep(2_000);
+  opened = await call('POST', '/api/v1/session', json, JSON.stringify({ login, password }));
+}
 if (opened.status !== 200) throw new Error(`the honest client cannot sign in: ${opened.text}`);
 const info = JSON.parse(opened.text);
 const who = { cookie: opened.headers['set-cookie'][0].split(';')[0], 'x-filrouge-csrf': info.csrf };
