@@ -119,6 +119,7 @@ Result<std::unique_ptr<Keys>> open_postgresql_keys(PostgresqlKeysOptions options
     return Done{};
   };
   FILROUGE_CHECK(open_tables(*first, {.schema = "server/store/postgresql/keys_schema.sql",
+                                      .format = 1,
                                       .create = options.create && !options.read_only,
                                       .empty = Error{Code::not_found, "database", "no_keys",
                                                      "this database holds no keys of Fil rouge"},

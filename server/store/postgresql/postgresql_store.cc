@@ -166,6 +166,7 @@ Result<std::unique_ptr<Store>> open_postgresql_store(PostgresqlOptions options) 
   FILROUGE_TRY(first, Connection::open(reading));
   FILROUGE_CHECK(postgresql::open_tables(
       *first, {.schema = "server/store/postgresql/schema.sql",
+               .format = 2,
                .create = options.create && !options.read_only,
                .empty = Error{Code::not_found, "database", "no_journal",
                               "this database holds no journal of Fil rouge"}}));

@@ -7,8 +7,6 @@ namespace filrouge::postgresql {
 
 namespace {
 
-constexpr std::int64_t kFormat = 2;
-
 Status make_tables(Connection& db, const TableOptions& options) {
   // Two programs at once: the second finds the first one's table and gives up.
   FILROUGE_CHECK(db.script("BEGIN;" + std::string(server_file(options.schema))));
@@ -38,7 +36,7 @@ Result<bool> open_tables(Connection& db, const TableOptions& options) {
     return true;
   }
   FILROUGE_TRY(format, db.one(sql("format"), [](const Row& row) { return row.integer(0); }));
-  if (format == kFormat) return false;
+  if (format == options.format) return false;
   return Error{Code::unsupported, "database", "other_format",
                "another version of the program made this database"};
 }
