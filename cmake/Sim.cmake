@@ -33,8 +33,7 @@ function(filrouge_plants program)
       9sync_stepENS_9SyncStateERKNS_9SyncEventE
       13decide_openedERKNS_5DraftERKNS_11PersonStateE
       12decide_relayERKNS_11PersonStateERKNS_5DraftE
-      10visible_toERKNS_11PersonStateERKNS_6ReaderENS_9CivilDateERK${function}
-      14referent_tokenERNS_3AppE${subject}S4_)
+      10visible_toERKNS_11PersonStateERKNS_6ReaderENS_9CivilDateERK${function})
     target_link_options(${program} PRIVATE -Wl,--wrap=_ZN8filrouge${name})
   endforeach()
 endfunction()

@@ -63,6 +63,13 @@ Result<std::optional<std::int64_t>> FaultyStore::find_entry(EntryId id) {
   return real_.find_entry(id);
 }
 
+// The pathways of an account that goes are looked for, and none is found.
+Result<std::vector<SubjectId>> FaultyStore::find_tokens(const SearchToken& token) {
+  if (is_planted(Bug::revoked_keeps_referent) && token.field == "referent")
+    return std::vector<SubjectId>{};
+  return real_.find_tokens(token);
+}
+
 Result<std::vector<LogRow>> FaultyStore::log_after(std::int64_t recv_seq, std::size_t limit) {
   if (!is_planted(Bug::cursor_skips_one)) return real_.log_after(recv_seq, limit);
   FILROUGE_TRY(rows, real_.log_after(recv_seq, std::min(limit, kPageRows)));

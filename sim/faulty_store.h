@@ -35,9 +35,7 @@ class FaultyStore final : public Store {
   Result<std::vector<StoredState>> states(const StateFilter& filter) override {
     return real_.states(filter);
   }
-  Result<std::vector<SubjectId>> find_tokens(const SearchToken& token) override {
-    return real_.find_tokens(token);
-  }
+  Result<std::vector<SubjectId>> find_tokens(const SearchToken& token) override;
   Result<std::vector<Fact>> facts(const FactFilter& filter, std::size_t limit) override {
     return real_.facts(filter, limit);
   }

@@ -10,8 +10,6 @@
 #include "core/people/visible.h"
 #include "core/relay/relay.h"
 #include "core/sync/sync.h"
-#include "server/app/sealing.h"
-#include "server/app/search_tokens.h"
 #include "sim/planted.h"
 
 namespace filrouge::sim {
@@ -66,11 +64,6 @@ PersonState wrapped_visible_to(const PersonState&, const Reader&, CivilDate, con
     FILROUGE_LINKED(
         "__wrap__ZN8filrouge10visible_toERKNS_11PersonStateERKNS_6ReaderENS_9CivilDateERKSt"
         "8functionIFNS_2IdINS_10SubjectTagEEESA_EE");
-
-SearchToken real_referent_token(App&, SubjectId, SubjectId)
-    FILROUGE_LINKED("__real__ZN8filrouge14referent_tokenERNS_3AppENS_2IdINS_10SubjectTagEEES4_");
-SearchToken wrapped_referent_token(App&, SubjectId, SubjectId)
-    FILROUGE_LINKED("__wrap__ZN8filrouge14referent_tokenERNS_3AppENS_2IdINS_10SubjectTagEEES4_");
 
 Verdict wrapped_permit(const Actor& actor, std::string_view rule, const Target& target) {
   if (is_planted(Bug::revoked_still_accepted) && actor.state.status == AccountStatus::revoked) {
@@ -143,12 +136,6 @@ PersonState wrapped_visible_to(const PersonState& person, const Reader& reader, 
   PersonState agreed = person;
   agreed.sharing.withdrawals.clear();
   return real_visible_to(agreed, reader, today, organisation_of);
-}
-
-// The pathways of an account that goes are looked for under another name than they were put.
-SearchToken wrapped_referent_token(App& app, SubjectId organisation, SubjectId account) {
-  return real_referent_token(app, is_planted(Bug::revoked_keeps_referent) ? account : organisation,
-                             account);
 }
 
 }  // namespace filrouge::sim
