@@ -25,7 +25,7 @@ export function hour(at: Pick<LocalStamp, 'minute'>): string {
 }
 
 /** The field day of an instant, 05:00 to 05:00: what is noted at 02:30 belongs to the day before. */
-export function field_day(at: LocalStamp = stamp()): string {
+export function field_day(at: Pick<LocalStamp, 'date' | 'minute'> = stamp()): string {
   if (at.minute >= 300) return at.date;
   return new Date(civil(at.date).getTime() - 86_400_000).toISOString().slice(0, 10);
 }

@@ -7,6 +7,6 @@ import type { NoteForm } from './entries.ts';
 export const begun_note = () => unfinished.form<NoteForm>('noter');
 
 export function say_begun({ at }: Begun<unknown>): string {
-  if (at.date === field_day()) return t.m.draft_offer(hour(at));
+  if (field_day(at) === field_day()) return t.m.draft_offer(hour(at));
   return t.m.draft_offer_day(day_short(at.date), hour(at));
 }
