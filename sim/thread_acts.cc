@@ -24,18 +24,26 @@ const std::vector<Weighted>& next_acts(RelayAct now) {
   static const std::map<RelayAct, std::vector<Weighted>> next{
       {A::prepared, {{A::proposed, 9}, {A::cancelled, 1}}},
       {A::proposed,
-       {{A::acknowledged, 4}, {A::accepted, 4}, {A::declined, 1}, {A::cancelled, 1},
+       {{A::acknowledged, 4},
+        {A::accepted, 4},
+        {A::declined, 1},
+        {A::cancelled, 1},
         {A::withdrawn, 1}}},
-      {A::acknowledged,
-       {{A::accepted, 7}, {A::declined, 1}, {A::cancelled, 1}, {A::withdrawn, 1}}},
-      {A::accepted,
-       {{A::meeting_set, 12}, {A::cancelled, 1}, {A::returned, 1}, {A::withdrawn, 1}}},
+      {A::acknowledged, {{A::accepted, 7}, {A::declined, 1}, {A::cancelled, 1}, {A::withdrawn, 1}}},
+      {A::accepted, {{A::meeting_set, 12}, {A::cancelled, 1}, {A::returned, 1}, {A::withdrawn, 1}}},
       {A::meeting_set,
-       {{A::meeting_held, 12}, {A::no_show, 4}, {A::meeting_set, 1}, {A::cancelled, 1},
-        {A::returned, 1}, {A::withdrawn, 1}}},
+       {{A::meeting_held, 12},
+        {A::no_show, 4},
+        {A::meeting_set, 1},
+        {A::cancelled, 1},
+        {A::returned, 1},
+        {A::withdrawn, 1}}},
       {A::no_show, {{A::meeting_set, 6}, {A::meeting_held, 2}, {A::no_show, 1}, {A::returned, 1}}},
       {A::meeting_held,
-       {{A::taken_over, 10}, {A::meeting_held, 3}, {A::no_show, 1}, {A::cancelled, 1},
+       {{A::taken_over, 10},
+        {A::meeting_held, 3},
+        {A::no_show, 1},
+        {A::cancelled, 1},
         {A::returned, 1}}},
       {A::taken_over, {{A::kept, 3}, {A::broken, 2}, {A::returned, 3}}},
       {A::kept, {{A::broken, 1}}},
@@ -90,8 +98,8 @@ void World::act_in_thread() {
   const auto thread = thread_now(person);
   if (!thread) return;  // nobody sees anything: the node is down
   if (of_threads_.percent(8)) {
-    const auto phone = static_cast<std::size_t>(
-        of_threads_.below(static_cast<std::int64_t>(phones_.size())));
+    const auto phone =
+        static_cast<std::size_t>(of_threads_.below(static_cast<std::int64_t>(phones_.size())));
     return say_anything({phones_[phone].account, phone}, person, *thread);
   }
   go_on(person, *thread);
@@ -289,8 +297,7 @@ void World::agree(const Actor& actor, std::size_t person, const Thread& seen, Su
 void World::withdraw(const Actor& actor, std::size_t person) {
   SharingWithdrawn body;
   if (of_threads_.percent(70))
-    body.organisation =
-        truth_.organisations[static_cast<std::size_t>(1 + of_threads_.below(3))].id;
+    body.organisation = truth_.organisations[static_cast<std::size_t>(1 + of_threads_.below(3))].id;
   say(actor, "sharing_withdrawn", body, about_person(actor, person));
 }
 
@@ -383,8 +390,8 @@ void World::go_on_with_relay(std::size_t person, const Thread& now) {
   const EntryId id = of_threads_.pick(open);
   const RelayTold& relay = now.relays.at(id);
   const auto speaker = [&](RelayAct act) {
-    const bool receiver = is_of_receiver(act) || (act != A::proposed && act != A::cancelled &&
-                                                  of_threads_.percent(60));
+    const bool receiver = is_of_receiver(act) ||
+                          (act != A::proposed && act != A::cancelled && of_threads_.percent(60));
     const auto side = truth_.organisation_of(receiver ? relay.to.value_or(relay.from) : relay.from);
     return somebody(side.value_or(1), person, now);
   };
@@ -417,8 +424,8 @@ void World::answer_relay(const Actor& actor, std::size_t person, const Thread& s
     body.suggestion = "voir " + word(about, Word::Of::suggestion, id);
   }
   if (act == A::meeting_set) {
-    const CivilDate day = LocalStamp::at(actor.phone ? wall(phones_[*actor.phone]) : clock_.now(), 60)
-                              .date;
+    const CivilDate day =
+        LocalStamp::at(actor.phone ? wall(phones_[*actor.phone]) : clock_.now(), 60).date;
     const bool past = of_threads_.percent(4);
     body.meeting = MeetingPlan{
         day.plus_days(static_cast<std::int32_t>(past ? -1 : of_threads_.below(8))), 600, {}};

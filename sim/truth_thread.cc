@@ -59,15 +59,15 @@ bool may_follow(RelayAct act, RelayAct before) {
 
 bool is_of_sender(RelayAct act) { return act == A::proposed || act == A::cancelled; }
 bool is_of_receiver(RelayAct act) {
-  return is_one_of(act, {A::acknowledged, A::accepted, A::declined, A::taken_over, A::kept,
-                         A::returned});
+  return is_one_of(
+      act, {A::acknowledged, A::accepted, A::declined, A::taken_over, A::kept, A::returned});
 }
 
 // Invariant of 6.2: nothing beyond the proposal, nor the proposal itself, without her agreement.
 // Refusing, giving back and saying that nobody came need none.
 bool rests_on_agreement(RelayAct act) {
-  return is_one_of(act, {A::proposed, A::acknowledged, A::accepted, A::meeting_set,
-                         A::meeting_held, A::taken_over});
+  return is_one_of(act, {A::proposed, A::acknowledged, A::accepted, A::meeting_set, A::meeting_held,
+                         A::taken_over});
 }
 
 CivilDate day_of(Instant now) { return {static_cast<std::int32_t>(now.ms / 86'400'000)}; }
@@ -85,8 +85,8 @@ Opinion Truth::of_referent(SubjectId referent, SubjectId team, SubjectId organis
   if (!number || organisations[accounts[*number].organisation].id != organisation)
     return {"no such account in the organisation"};
   const Account& named = accounts[*number];
-  const auto of_team = std::find_if(teams.begin(), teams.end(),
-                                    [&](const Team& one) { return one.id == team; });
+  const auto of_team =
+      std::find_if(teams.begin(), teams.end(), [&](const Team& one) { return one.id == team; });
   if (of_team == teams.end() || organisations[of_team->organisation].id != organisation)
     return {"no such team in the organisation"};
   const bool may = is_worker(named.role) || named.role == Role::coordinator;
@@ -108,8 +108,7 @@ Opinion Truth::of_thread(const Note& note, Instant now, const Thread& thread) co
   }
   // Its author said so before it came; a withdrawal counts all the same.
   if (is_binding_kind(note.draft.kind) && thread.taken_back.contains(id))
-    return note.draft.kind == "sharing_withdrawn" ? kFine
-                                                  : Opinion{"its author has taken it back"};
+    return note.draft.kind == "sharing_withdrawn" ? kFine : Opinion{"its author has taken it back"};
   if (const auto opened = body_of<PathwayOpened>(note, "pathway_opened")) {
     if (opened->organisation != own(note)) return {"it speaks for another organisation"};
     if (!thread.met) return {"she was not met"};
@@ -242,8 +241,8 @@ bool Truth::may_read(const Account& reader, const Note& note, const Word& word,
   return false;  // a note never crosses
 }
 
-bool Truth::may_read(const Account& reader, SubjectId author, Barrier barrier,
-                     const Thread& thread, CivilDate today) const {
+bool Truth::may_read(const Account& reader, SubjectId author, Barrier barrier, const Thread& thread,
+                     CivilDate today) const {
   const SubjectId org = organisations[reader.organisation].id;
   const auto said_by = account_of(author);
   if (author == reader.id) return true;
