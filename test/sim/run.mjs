@@ -26,7 +26,7 @@ function simulate(...words) {
     const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'ignore'] });
     let output = '';
     child.stdout.on('data', (text) => (output += text));
-    child.once('exit', (code) => resolve({ code, output }));
+    child.once('close', (code, signal) => resolve({ code: code ?? signal, output }));
   });
 }
 
@@ -68,7 +68,7 @@ if (bug_seeds > 0) {
     names.map((name) => async () => {
       const { code, output } = await simulate('--plant', name, '--seeds', `1..${bug_seeds}`);
       const seed = Number(output.match(/found by seed (\d+)/)?.[1] ?? 0);
-      if (code !== 0) missed.push(name);
+      if (code !== 0) missed.push(code === 1 ? name : `${name} (ended with ${code})`);
       else if (seed > slowest.seed) Object.assign(slowest, { seed, name });
     }),
   );
