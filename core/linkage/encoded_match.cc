@@ -20,7 +20,7 @@ constexpr double kLowest = -0.2;
 // What lists of a few hundred rows are held to: where half are one person, and how fast it turns.
 constexpr double kUsualMiddle = 0.17;
 constexpr double kUsualWidth = 0.02;
-constexpr double kUsualRows = 4;  // so many imagined rows a step
+constexpr double kUsualRows = 1;  // so many imagined rows a step
 constexpr double kMostOfChance = 0.8;
 constexpr double kClear = 0.9;
 constexpr double kRival = 0.9;

@@ -253,7 +253,7 @@ struct Attacked {
 
 // The attacker holds the very same list in clear and knows how it is encoded, but not the key.
 Attacked attacked(Hardening hardening, std::size_t decoys) {
-  const TextList list = list_of(generate_lists({.rows = 2500, .noise = 0, .seed = 11}).rows[0]);
+  const TextList list = list_of(generate_lists({.rows = 2500, .seed = 11, .noise = 0}).rows[0]);
   auto rows = rows_of(list.input(), hardening);
   if (decoys > 0) {
     const auto more =
