@@ -46,7 +46,38 @@ function splink({ a, b, truth }) {
   return undefined;
 }
 
+// clkhash and anonlink on the same lists; undefined where they cannot be installed.
+function anonlink({ a, b, truth }) {
+  const installed = spawnSync('bash', [join(root, 'bench/peers/install_encoded.sh')], { encoding: 'utf8' });
+  const python = join(root, 'var/peers-encoded/bin/python');
+  if (installed.status !== 0 || !existsSync(python)) return undefined;
+  const done = spawnSync(python, [join(root, 'bench/peers/anonlink_link.py'), a, b, truth], { encoding: 'utf8' });
+  if (done.status === 0) return JSON.parse(done.stdout.trim().split('\n').at(-1));
+  console.error(done.stderr.split('\n').slice(-5).join('\n'));
+  return undefined;
+}
+
+// Encoded lists: quality beside the same lists in clear, attacks on a cohort held in clear, speed of a core.
+function measure_encoded(bench) {
+  const given = lists(bench, 20_000);
+  const { answer } = run_json(['campaign', 'rehearse', given.a, given.b, '--truth', given.truth, '--attacks']);
+  const quality = Object.fromEntries(answer.quality.map((one) => [one.how, one]));
+  const peer = anonlink(given);
+  const said = (text) => (peer ? text(peer) : 'anonlink non installé');
+  const line = (what, ...rest) => bench.line(`${given.name} encodées : ${what}`, ...rest);
+  line('F1, seuil sans vérité', quality.encoded.f1 / 1e6, '', '>= 0.965', said(({ f1 }) => `anonlink, seuil avec la vérité ${round(f1, 4)}`));
+  line('... écart avec le clair', round((quality.clear.f1 - quality.encoded.f1) / 1e4, 2), 'points', '<= 2', `clair ${quality.clear.f1 / 1e6}`);
+  line('... sans clé commune, F1', quality.blinded.f1 / 1e6, '', '>= 0.8');
+  for (const { attack, right } of answer.attacks) line(`attaque ${attack}, retrouvés`, right / 1e4, '%', '<= 1');
+  line('encodées par seconde et par cœur', answer.encoded_per_second, '/s', '>= 480000', said((one) => `clkhash ${round(one.encoded_per_second, 0)}`));
+  const bars = { avx512: '>= 652', avx2: '>= 326', popcnt: '>= 179' };
+  for (const { kernel, pairs_per_second } of answer.kernels)
+    if (bars[kernel])
+      line(`paires par seconde et par cœur, ${kernel}`, round(pairs_per_second / 1e6, 0), 'M/s', bars[kernel], said((one) => `anonlink ${round(one.pairs_per_second / 1e6, 0)} M/s`));
+}
+
 export function measure_linkage(bench) {
+  measure_encoded(bench);
   for (const rows of bench.quick ? [20_000] : [20_000, 100_000]) {
     const given = lists(bench, rows);
     const out = join(bench.path, 'pairs.csv');

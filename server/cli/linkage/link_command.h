@@ -5,8 +5,10 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/linkage/link.h"
+#include "core/linkage/unseen.h"
 #include "server/cli/arguments.h"
 #include "server/cli/linkage/link_report.h"
 
@@ -19,6 +21,8 @@ Status keep_model(const Arguments& arguments, const std::optional<linkage::Model
                   const linkage::Model& model);
 // Words for a refusal of the library.
 Error linkage_refusal(const Error& error);
+// place,unseen,likely_low,likely_high; the last count is the whole.
+Status write_counts(const std::string& path, const std::vector<linkage::UnseenCount>& counts);
 void print_link_report(const LinkReport& report, const std::string& format);
 
 // `link --generate`: two lists of invented persons with their truth.

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -23,8 +24,13 @@ Error not_written(const std::string& path) {
 
 }  // namespace
 
-SafeFile::SafeFile(std::string path) : path_(std::move(path)), beside_(path_ + ".part") {
-  file_ = std::fopen(beside_.c_str(), "wb");
+SafeFile::SafeFile(std::string path, Readers readers)
+    : path_(std::move(path)), beside_(path_ + ".part") {
+  // What an interrupted run left there may have another mode.
+  std::remove(beside_.c_str());
+  const mode_t mode = readers == Readers::owner ? 0600 : 0666;
+  const int made = open(beside_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+  file_ = made < 0 ? nullptr : fdopen(made, "wb");
   failed_ = file_ == nullptr;
 }
 
@@ -54,6 +60,12 @@ Status SafeFile::finish() {
     return error;
   }
   return Done{};
+}
+
+Status write_safely(const std::string& path, std::string_view text, SafeFile::Readers readers) {
+  SafeFile file(path, readers);
+  file.add(text);
+  return file.finish();
 }
 
 Result<std::string> read_whole_file(const std::string& path) {

@@ -14,7 +14,8 @@ namespace filrouge {
 
 class SafeFile {
  public:
-  explicit SafeFile(std::string path);
+  enum class Readers { everybody, owner };  // owner: mode 0600, for what holds a key or tells names
+  explicit SafeFile(std::string path, Readers readers = Readers::everybody);
   ~SafeFile();
   SafeFile(const SafeFile&) = delete;
   SafeFile& operator=(const SafeFile&) = delete;
@@ -30,6 +31,10 @@ class SafeFile {
   std::FILE* file_ = nullptr;
   bool failed_ = false;
 };
+
+// A whole file at once.
+Status write_safely(const std::string& path, std::string_view text,
+                    SafeFile::Readers readers = SafeFile::Readers::everybody);
 
 // The whole of a file; refuses what cannot be read, in the words of the command.
 Result<std::string> read_whole_file(const std::string& path);

@@ -69,6 +69,34 @@ Places places_of(const PersonList& list, const LinkResult& linked) {
   return out;
 }
 
+// What `--format json` prints.
+struct UnseenAnswer {
+  std::int64_t rows = 0;
+  std::int64_t known = 0;
+  std::int64_t uncertain = 0;
+  std::int64_t unseen = 0;
+  std::int64_t likely_low = 0;
+  std::int64_t likely_high = 0;
+  std::vector<TruthLine> truth;
+};
+BOOST_DESCRIBE_STRUCT(UnseenAnswer, (),
+                      (rows, known, uncertain, unseen, likely_low, likely_high, truth))
+
+void print_answer(const UnseenAnswer& answer, const LinkReport& report, const std::string& format) {
+  if (format == "json") return print_text(json::encode(answer) + "\n");
+  print_text(std::to_string(answer.rows) + std::string(tell(" lignes : ", " rows: ")) +
+             std::to_string(answer.known) + std::string(tell(" connues, ", " known, ")) +
+             std::to_string(answer.uncertain) + std::string(tell(" à vérifier, ", " to check, ")) +
+             std::to_string(answer.unseen) +
+             std::string(tell(" inconnues de tous (vraisemblablement entre ",
+                              " known to nobody (likely between ")) +
+             std::to_string(answer.likely_low) + std::string(tell(" et ", " and ")) +
+             std::to_string(answer.likely_high) + ")\n");
+  if (!report.truth.empty()) print_text(link_report_text(report));
+}
+
+}  // namespace
+
 // Small counts are masked, and enough others that no sum gives them away.
 Status write_counts(const std::string& path, const std::vector<UnseenCount>& counts) {
   std::vector<Cell> cells;
@@ -104,34 +132,6 @@ Status write_counts(const std::string& path, const std::vector<UnseenCount>& cou
   file.add(line + "\n");
   return file.finish();
 }
-
-// What `--format json` prints.
-struct UnseenAnswer {
-  std::int64_t rows = 0;
-  std::int64_t known = 0;
-  std::int64_t uncertain = 0;
-  std::int64_t unseen = 0;
-  std::int64_t likely_low = 0;
-  std::int64_t likely_high = 0;
-  std::vector<TruthLine> truth;
-};
-BOOST_DESCRIBE_STRUCT(UnseenAnswer, (),
-                      (rows, known, uncertain, unseen, likely_low, likely_high, truth))
-
-void print_answer(const UnseenAnswer& answer, const LinkReport& report, const std::string& format) {
-  if (format == "json") return print_text(json::encode(answer) + "\n");
-  print_text(std::to_string(answer.rows) + std::string(tell(" lignes : ", " rows: ")) +
-             std::to_string(answer.known) + std::string(tell(" connues, ", " known, ")) +
-             std::to_string(answer.uncertain) + std::string(tell(" à vérifier, ", " to check, ")) +
-             std::to_string(answer.unseen) +
-             std::string(tell(" inconnues de tous (vraisemblablement entre ",
-                              " known to nobody (likely between ")) +
-             std::to_string(answer.likely_low) + std::string(tell(" et ", " and ")) +
-             std::to_string(answer.likely_high) + ")\n");
-  if (!report.truth.empty()) print_text(link_report_text(report));
-}
-
-}  // namespace
 
 Result<int> run_unseen(const Arguments& arguments) {
   FILROUGE_TRY(format, arguments.choice("format", {"text", "json"}));

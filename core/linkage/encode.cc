@@ -1,0 +1,382 @@
+#include "core/linkage/encode.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <utility>
+
+#include "core/linkage/normalise.h"
+#include "core/linkage/phonetic.h"
+#include "core/linkage/value_table.h"
+
+namespace filrouge::linkage {
+
+namespace {
+
+constexpr std::size_t kWideBits = 2 * encoding_bits;
+using Wide = std::array<std::uint64_t, kWideBits / 64>;
+constexpr std::size_t kPositionsMax = 48;  // of one token
+constexpr std::size_t kRowsPiece = 1 << 11;
+constexpr std::size_t kCellBytesMax = 1 << 12;  // what is longer is no name: missing
+
+// Bits that a field sets, shared out among its tokens, however many they are: a long name must not
+// weigh more than a short one, and the number of bits must not tell how long it is.
+constexpr std::size_t kGivenBits = 120;
+constexpr std::size_t kSurnameBits = 130;
+constexpr std::size_t kSoundBits = 20;
+constexpr std::size_t kDateBits = 145;
+constexpr std::size_t kPostcodeBits = 60;
+constexpr std::size_t kPlaceBits = 24;
+constexpr std::size_t kSexBits = 15;
+constexpr std::size_t kPhoneBits = 46;
+constexpr std::size_t kEmailBits = 46;
+
+// Where a token sets its bits, the first ones first.
+using Positions = std::array<std::uint16_t, kPositionsMax>;
+
+// Numbers of some bits each, from a keyed hash and a counter.
+class HashStream {
+ public:
+  HashStream(const KeyedHash& hash, std::string_view text) : hash_(hash), text_(text) {
+    text_ += '\0';
+  }
+  std::uint32_t next(unsigned bits) {
+    std::uint32_t out = 0;
+    for (unsigned have = 0; have < bits;) {
+      if (left_ == 0) refill();
+      const unsigned taken = std::min(bits - have, left_);
+      const std::uint32_t byte = bytes_[at_] >> (8 - left_);
+      out |= (byte & ((1U << taken) - 1)) << have;
+      have += taken;
+      left_ -= taken;
+      if (left_ == 0 && ++at_ < bytes_.size()) left_ = 8;
+    }
+    return out;
+  }
+
+ private:
+  void refill() {
+    text_.back() = static_cast<char>(counter_++);
+    bytes_ = hash_(text_);
+    at_ = 0;
+    left_ = 8;
+  }
+  const KeyedHash& hash_;
+  std::string text_;
+  std::array<std::uint8_t, 32> bytes_{};
+  std::size_t at_ = 0;
+  unsigned left_ = 0;
+  std::uint8_t counter_ = 0;
+};
+
+Positions positions_of(const KeyedHash& hash, std::string_view token, std::size_t count) {
+  constexpr unsigned kPositionBits = std::bit_width(kWideBits - 1);
+  HashStream stream(hash, token);
+  Positions out{};
+  for (std::size_t i = 0; i < count;) {
+    const auto position = static_cast<std::uint16_t>(stream.next(kPositionBits));
+    const bool again = std::find(out.begin(), out.begin() + i, position) != out.begin() + i;
+    if (!again) out[i++] = position;
+  }
+  return out;
+}
+
+// Tokens of the small alphabets, each worked out once before any row.
+class TokenTable {
+ public:
+  static constexpr std::size_t kLetters = 37;  // blank, a-z, 0-9
+  static constexpr std::size_t kPairs = kLetters * kLetters;
+  static constexpr std::size_t kYears = 200;  // from 1900
+  static constexpr std::size_t kDays = 100;   // two digits, whatever they are
+  static constexpr std::size_t kPostcodePlaces = 8;
+
+  TokenTable(const KeyedHash& hash, const ParallelFor& run) {
+    std::vector<std::string> tokens;
+    const auto begin = [&](std::size_t& at) { at = tokens.size(); };
+    const auto number = [&](std::string_view kind, std::size_t n) {
+      tokens.push_back(std::string(kind) + std::to_string(n));
+    };
+    begin(pairs_);
+    for (std::size_t i = 0; i < kPairs; ++i) number("n|", i);
+    begin(years_);
+    for (std::size_t i = 0; i < kYears; ++i) number("y|", i);
+    begin(months_);
+    for (std::size_t i = 0; i < kDays; ++i) number("m|", i);
+    begin(days_);
+    for (std::size_t i = 0; i < kDays; ++i) number("d|", i);
+    begin(both_);
+    for (std::size_t i = 0; i < kDays * kDays; ++i) number("b|", i);
+    begin(digits_);
+    for (std::size_t i = 0; i < 8 * 10; ++i) number("t|", i);
+    begin(postcodes_);
+    for (std::size_t i = 0; i < kPostcodePlaces * kLetters; ++i) number("p|", i);
+    begin(sexes_);
+    for (std::size_t i = 0; i < 4; ++i) number("s|", i);
+    positions_.resize(tokens.size());
+    constexpr std::size_t kPiece = 256;
+    run((tokens.size() + kPiece - 1) / kPiece, [&](std::size_t piece) {
+      for (std::size_t i = piece * kPiece; i < std::min(tokens.size(), (piece + 1) * kPiece); ++i)
+        positions_[i] = positions_of(hash, tokens[i], kPositionsMax);
+    });
+  }
+  const Positions& pair(std::size_t n) const { return positions_[pairs_ + n]; }
+  const Positions& year(std::size_t n) const { return positions_[years_ + n]; }
+  const Positions& month(std::size_t n) const { return positions_[months_ + n]; }
+  const Positions& day(std::size_t n) const { return positions_[days_ + n]; }
+  const Positions& both(std::size_t a, std::size_t b) const {
+    return positions_[both_ + std::min(a, b) * kDays + std::max(a, b)];
+  }
+  const Positions& digit(std::size_t place, std::size_t n) const {
+    return positions_[digits_ + place * 10 + n];
+  }
+  const Positions& postcode(std::size_t place, std::size_t letter) const {
+    return positions_[postcodes_ + place * kLetters + letter];
+  }
+  const Positions& sex(std::size_t n) const { return positions_[sexes_ + n]; }
+
+ private:
+  std::vector<Positions> positions_;
+  std::size_t pairs_ = 0, years_ = 0, months_ = 0, days_ = 0, both_ = 0, digits_ = 0,
+              postcodes_ = 0, sexes_ = 0;
+};
+
+std::size_t letter_number(char c) {
+  if (c >= 'a' && c <= 'z') return static_cast<std::size_t>(c - 'a') + 1;
+  if (c >= 'A' && c <= 'Z') return static_cast<std::size_t>(c - 'A') + 1;
+  if (c >= '0' && c <= '9') return static_cast<std::size_t>(c - '0') + 27;
+  return 0;
+}
+
+// A distinct cell: what its field sets, and the text that stands for it where flips are drawn.
+struct CellBits {
+  std::string text;  // normalised; empty for missing
+  std::vector<std::uint16_t> positions;
+};
+
+void add_positions(CellBits& cell, const Positions& positions, std::size_t count) {
+  cell.positions.insert(cell.positions.end(), positions.begin(), positions.begin() + count);
+}
+
+// Words that are no particles, each with a blank before and behind, two letters at a time.
+void add_name(CellBits& cell, const TokenTable& table, const KeyedHash& hash, std::size_t bits) {
+  std::vector<std::size_t> pairs;
+  std::string compact;
+  const auto add_word = [&](std::string_view word) {
+    std::size_t before = 0;
+    for (const char c : word) {
+      const std::size_t letter = letter_number(c);
+      pairs.push_back(before * TokenTable::kLetters + letter);
+      before = letter;
+    }
+    pairs.push_back(before * TokenTable::kLetters);
+    compact += word;
+  };
+  for (const bool particles : {false, true}) {
+    if (!pairs.empty()) break;  // a name that is all particles: "le", "ben"
+    for (std::size_t at = 0; at < cell.text.size();) {
+      const std::size_t end = std::min(cell.text.find(' ', at), cell.text.size());
+      const std::string_view word = std::string_view(cell.text).substr(at, end - at);
+      if (is_particle(word) == particles) add_word(word);
+      at = end + 1;
+    }
+  }
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  const std::size_t each = std::min(kPositionsMax, (bits + pairs.size() / 2) / pairs.size());
+  for (const std::size_t pair : pairs)
+    add_positions(cell, table.pair(pair), std::max<std::size_t>(each, 2));
+  add_positions(cell, positions_of(hash, "sound|" + sound_of(compact), kSoundBits), kSoundBits);
+}
+
+struct Column {
+  Field field = Field::text;
+  RawColumn raw;
+  std::vector<CellBits> cells;  // by distinct cell
+  ColumnReport report;
+};
+
+void add_date(CellBits& cell, const TokenTable& table, std::uint32_t packed) {
+  const auto two = [&](unsigned shift) {
+    return std::size_t{(packed >> (shift + 4) & 15) * 10 + (packed >> shift & 15)};
+  };
+  const std::size_t year = two(24) * 100 + two(16);
+  const std::size_t month = two(8);
+  const std::size_t day = two(0);
+  constexpr std::size_t kEach = kDateBits / 10;
+  add_positions(cell, table.year(year >= 1900 && year < 2100 ? year - 1900 : 0), 2 * kEach);
+  if (month == 0) return;
+  add_positions(cell, table.month(month), kEach);
+  if (day == 0) return;
+  add_positions(cell, table.day(day), kEach);
+  add_positions(cell, table.both(month, day), 2 * kEach);
+  for (std::size_t place = 3; place < 8; ++place)
+    add_positions(cell, table.digit(place, packed >> (4 * (7 - place)) & 15), kEach);
+}
+
+void add_postcode(CellBits& cell, const TokenTable& table, std::uint64_t packed) {
+  std::string letters;
+  for (unsigned shift = 64; shift > 0;) {
+    shift -= 8;
+    const char c = static_cast<char>(packed >> shift & 0xFF);
+    if (c != 0) letters += c;
+  }
+  const std::size_t each = std::min(kPositionsMax, kPostcodeBits / letters.size());
+  for (std::size_t i = 0; i < letters.size(); ++i)
+    add_positions(cell, table.postcode(i, letter_number(letters[i])), each);
+}
+
+void fill_cell(CellBits& cell, Column& column, std::string_view raw, const TokenTable& table,
+               const KeyedHash& hash) {
+  if (raw.size() > kCellBytesMax) return;
+  const auto whole = [&](std::string_view kind, std::size_t bits) {
+    if (!cell.text.empty())
+      add_positions(cell, positions_of(hash, std::string(kind) + cell.text, bits), bits);
+  };
+  switch (column.field) {
+    case Field::surname:
+    case Field::given_name:
+      normalise_name(raw, cell.text);
+      if (!cell.text.empty())
+        add_name(cell, table, hash, column.field == Field::surname ? kSurnameBits : kGivenBits);
+      return;
+    case Field::date_of_birth: {
+      const ReadDate date = read_date(raw);
+      if (date.digits == date_missing) return;
+      cell.text = std::to_string(date.digits);
+      return add_date(cell, table, date.digits);
+    }
+    case Field::sex: {
+      const Sex sex = parse_sex(raw);
+      if (sex == Sex::missing) return;
+      cell.text = std::to_string(static_cast<int>(sex));
+      return add_positions(cell, table.sex(static_cast<std::size_t>(sex)), kSexBits);
+    }
+    case Field::postcode: {
+      const std::uint64_t postcode = parse_postcode(raw);
+      if (postcode == 0) return;
+      cell.text = std::to_string(postcode);
+      return add_postcode(cell, table, postcode);
+    }
+    case Field::place:
+      normalise_place(raw, cell.text);
+      return whole("place|", kPlaceBits);
+    case Field::phone: {
+      const std::uint64_t phone = parse_phone(raw);
+      if (phone != 0) cell.text = std::to_string(phone);
+      return whole("phone|", kPhoneBits);
+    }
+    case Field::email:
+      normalise_email(raw, cell.text);
+      return whole("email|", kEmailBits);
+    case Field::address:
+    case Field::text:
+      return;
+  }
+}
+
+void fill_column(Column& column, const TokenTable& table, const KeyedHash& hash,
+                 const ParallelFor& run) {
+  column.cells.resize(column.raw.distinct.size());
+  constexpr std::size_t kPiece = 1 << 10;
+  run((column.cells.size() + kPiece - 1) / kPiece, [&](std::size_t piece) {
+    const std::size_t end = std::min(column.cells.size(), (piece + 1) * kPiece);
+    for (std::size_t i = piece * kPiece; i < end; ++i)
+      fill_cell(column.cells[i], column, column.raw.distinct[i], table, hash);
+  });
+  const bool may_be_unreadable = column.field == Field::date_of_birth ||
+                                 column.field == Field::sex || column.field == Field::phone ||
+                                 column.field == Field::postcode;
+  for (const std::uint32_t cell : column.raw.cell) {
+    const bool nothing = column.cells[cell].text.empty();
+    const bool unreadable = nothing && may_be_unreadable && !column.raw.distinct[cell].empty();
+    column.report.unreadable += unreadable;
+    column.report.missing += nothing && !unreadable;
+  }
+}
+
+// Flips each bit with half the share that is replaced: the distances between flips are drawn.
+void flip_bits(Encoding& row, double replaced, HashStream& stream) {
+  constexpr unsigned kBits = 24;
+  const double stays = std::log1p(-replaced / 2);
+  for (double at = 0;;) {
+    const double share = (static_cast<double>(stream.next(kBits)) + 0.5) / (1 << kBits);
+    at += std::floor(std::log(share) / stays);
+    if (at >= static_cast<double>(encoding_bits)) return;
+    const auto bit = static_cast<std::size_t>(at);
+    row[bit / 64] ^= std::uint64_t{1} << (bit % 64);
+    at += 1;
+  }
+}
+
+}  // namespace
+
+double replaced_bits(Hardening hardening) {
+  constexpr double kShares[] = {0, 0, 0.05, 0.10};
+  return kShares[static_cast<std::size_t>(hardening)];
+}
+
+bool is_encoded(Field field) { return field != Field::address && field != Field::text; }
+
+Result<EncodedList> encode_list(const InputList& list, const EncodeOptions& options,
+                                const KeyedHash& hash, const ParallelFor& run) {
+  if (list.rows == 0) return Error{Code::invalid, "lists", "empty", "a list has no row"};
+  const TokenTable table(hash, run);
+  std::vector<Column> columns;
+  for (const InputColumn& given : list.columns) {
+    if (!is_encoded(given.field)) continue;
+    Column column;
+    column.field = column.report.field = given.field;
+    column.raw = number_cells(given.field, {list}, {&given}, list.rows);
+    columns.push_back(std::move(column));
+  }
+  if (columns.empty())
+    return Error{Code::invalid, "columns", "no_column", "nothing that can be encoded"};
+  // The same columns give the same bits in any order of the file.
+  std::sort(columns.begin(), columns.end(),
+            [](const Column& a, const Column& b) { return a.field < b.field; });
+  for (Column& column : columns) fill_column(column, table, hash, run);
+  EncodedList out;
+  out.rows.resize(list.rows);
+  const double replaced = replaced_bits(options.hardening);
+  std::vector<std::uint64_t> empty((list.rows + kRowsPiece - 1) / kRowsPiece);
+  run(empty.size(), [&](std::size_t piece) {
+    std::string content;
+    for (std::size_t i = piece * kRowsPiece; i < std::min(list.rows, (piece + 1) * kRowsPiece);
+         ++i) {
+      Wide wide{};
+      content = "flips|" + options.owner;
+      bool any = false;
+      for (const Column& column : columns) {
+        const CellBits& cell = column.cells[column.raw.cell[i]];
+        content += '\0';
+        content += cell.text;
+        any = any || !cell.text.empty();
+        for (const std::uint16_t position : cell.positions)
+          wide[position / 64] |= std::uint64_t{1} << (position % 64);
+      }
+      empty[piece] += !any;
+      Encoding& row = out.rows[i];
+      if (options.hardening == Hardening::none) {
+        for (std::size_t w = 0; w < row.size(); ++w) row[w] = wide[w] | wide[w + row.size()];
+        continue;
+      }
+      for (std::size_t w = 0; w < row.size(); ++w) row[w] = wide[w] ^ wide[w + row.size()];
+      if (options.hardening == Hardening::folded) continue;
+      HashStream stream(hash, content);
+      flip_bits(row, replaced, stream);
+    }
+  });
+  for (const std::uint64_t some : empty) out.empty_rows += some;
+  for (Column& column : columns) out.columns.push_back(column.report);
+  return out;
+}
+
+std::uint32_t count_bits(const Encoding& row) { return shared_bits(row, row); }
+
+std::uint32_t shared_bits(const Encoding& a, const Encoding& b) {
+  int sum = 0;
+  for (std::size_t w = 0; w < a.size(); ++w) sum += std::popcount(a[w] & b[w]);
+  return static_cast<std::uint32_t>(sum);
+}
+
+}  // namespace filrouge::linkage
