@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <bitset>
 #include <cmath>
 #include <cstring>
 #include <optional>
@@ -30,8 +31,8 @@ constexpr std::size_t kDateBits = 145;
 constexpr std::size_t kPostcodeBits = 60;
 constexpr std::size_t kPlaceBits = 24;
 constexpr std::size_t kSexBits = 15;
-constexpr std::size_t kPhoneBits = 46;
-constexpr std::size_t kEmailBits = 46;
+constexpr std::size_t kPhoneBits = 44;
+constexpr std::size_t kEmailBits = 44;
 
 // Where a token sets its bits, the first ones first.
 using Positions = std::array<std::uint16_t, kPositionsMax>;
@@ -39,9 +40,8 @@ using Positions = std::array<std::uint16_t, kPositionsMax>;
 // Numbers of at most 24 bits each, from a keyed hash and a counter.
 class HashStream {
  public:
-  HashStream(const KeyedHash& hash, std::string_view text) : hash_(hash), text_(text) {
-    text_ += '\0';
-  }
+  // `text` is borrowed, and gets a last letter that counts.
+  HashStream(const KeyedHash& hash, std::string& text) : hash_(hash), text_(text) { text_ += '\0'; }
   std::uint32_t next(unsigned bits) {
     if (at_ + bits > kBits) refill();
     std::uint32_t four = 0;
@@ -60,7 +60,7 @@ class HashStream {
     at_ = 0;
   }
   const KeyedHash& hash_;
-  std::string text_;
+  std::string& text_;
   std::array<std::uint8_t, kBits / 8 + 4> bytes_{};  // the last number is read as four bytes
   std::size_t at_ = kBits;
   std::uint8_t counter_ = 0;
@@ -71,7 +71,7 @@ void set_bit(Wide& wide, std::size_t position) {
   wide[position / 64] |= std::uint64_t{1} << (position % 64);
 }
 
-Positions positions_of(const KeyedHash& hash, std::string_view token, std::size_t count) {
+Positions positions_of(const KeyedHash& hash, std::string token, std::size_t count) {
   constexpr unsigned kPositionBits = std::bit_width(kWideBits - 1);
   HashStream stream(hash, token);
   Positions out{};
@@ -121,7 +121,7 @@ class TokenTable {
     constexpr std::size_t kPiece = 256;
     run((tokens.size() + kPiece - 1) / kPiece, [&](std::size_t piece) {
       for (std::size_t i = piece * kPiece; i < std::min(tokens.size(), (piece + 1) * kPiece); ++i)
-        positions_[i] = positions_of(hash, tokens[i], kPositionsMax);
+        positions_[i] = positions_of(hash, std::move(tokens[i]), kPositionsMax);
     });
   }
   const Positions& pair(std::size_t n) const { return positions_[pairs_ + n]; }
@@ -165,16 +165,24 @@ void add_positions(CellBits& cell, const Positions& positions, std::size_t count
 
 // Words that are no particles, each with a blank before and behind, two letters at a time.
 void add_name(CellBits& cell, const TokenTable& table, const KeyedHash& hash, std::size_t bits) {
-  std::vector<std::size_t> pairs;
+  std::bitset<TokenTable::kPairs> known;
+  std::vector<std::uint16_t> pairs;
+  pairs.reserve(cell.text.size() + 4);
   std::string compact;
+  const auto add_pair = [&](std::size_t before, std::size_t letter) {
+    const std::size_t pair = before * TokenTable::kLetters + letter;
+    if (known[pair]) return;
+    known[pair] = true;
+    pairs.push_back(static_cast<std::uint16_t>(pair));
+  };
   const auto add_word = [&](std::string_view word) {
     std::size_t before = 0;
     for (const char c : word) {
       const std::size_t letter = letter_number(c);
-      pairs.push_back(before * TokenTable::kLetters + letter);
+      add_pair(before, letter);
       before = letter;
     }
-    pairs.push_back(before * TokenTable::kLetters);
+    add_pair(before, 0);
     compact += word;
   };
   for (const bool particles : {false, true}) {
@@ -186,8 +194,6 @@ void add_name(CellBits& cell, const TokenTable& table, const KeyedHash& hash, st
       at = end + 1;
     }
   }
-  std::sort(pairs.begin(), pairs.end());
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
   const std::size_t each = std::min(kPositionsMax, (bits + pairs.size() / 2) / pairs.size());
   for (const std::size_t pair : pairs)
     add_positions(cell, table.pair(pair), std::max<std::size_t>(each, 2));
@@ -281,8 +287,9 @@ void fill_cell(CellBits& cell, Field field, std::string_view raw, const TokenTab
 }
 
 bool comes_again(const Column& column) {
-  constexpr std::size_t kAgain = 2;  // rows a distinct cell, on average
-  return column.raw.distinct.size() * kAgain <= column.raw.cell.size();
+  constexpr double kAgain = 1.25;  // rows a distinct cell, on average
+  return static_cast<double>(column.raw.distinct.size()) * kAgain <=
+         static_cast<double>(column.raw.cell.size());
 }
 
 void fill_column(Column& column, const TokenTable& table, const KeyedHash& hash,
