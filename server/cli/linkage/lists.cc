@@ -233,7 +233,7 @@ Result<PersonLists> read_lists(const std::vector<std::string>& paths, const List
   return out;
 }
 
-void tell_oddities(const PersonLists& lists, const linkage::LinkResult& linked) {
+void tell_oddities(const PersonLists& lists, const linkage::Records& records) {
   for (const PersonList& list : lists.all) {
     const ListFile& file = list.file;
     tell_count(list.path, file.latin1_lines, "lignes lues comme du Latin-1",
@@ -246,10 +246,14 @@ void tell_oddities(const PersonLists& lists, const linkage::LinkResult& linked) 
                "rows that cannot be read, counted as empty");
     tell_count(list.path, list.repeated_ids, "identifiants répétés", "repeated ids");
   }
-  for (const linkage::ColumnReport& column : linked.records.columns)
+  for (const linkage::ColumnReport& column : records.columns)
     tell_count(std::string(linkage::field_name(column.field)), column.unreadable,
                "valeurs illisibles, comptées comme manquantes",
                "values that cannot be read, counted as missing");
+}
+
+void tell_oddities(const PersonLists& lists, const linkage::LinkResult& linked) {
+  tell_oddities(lists, linked.records);
   for (const linkage::Key& key : linked.keys)
     tell_count(key.name, key.left_out_pairs,
                "paires laissées de côté, trop de lignes y ont les mêmes valeurs",

@@ -54,8 +54,9 @@ class PersonLists {
 Result<PersonLists> read_lists(const std::vector<std::string>& paths, const ListOptions& options,
                                const linkage::ParallelFor& run);
 
-// Says on standard error what was read as something else than it should be, and repeated ids,
-// and pairs that no comparison was spent on.
+// Says on standard error what was read as something else than it should be, and repeated ids; of
+// a run also the pairs that no comparison was spent on.
+void tell_oddities(const PersonLists& lists, const linkage::Records& records);
 void tell_oddities(const PersonLists& lists, const linkage::LinkResult& linked);
 
 }  // namespace filrouge
