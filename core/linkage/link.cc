@@ -135,6 +135,11 @@ void decide(LinkResult& out, const Blocking& blocking, const Scorer& scorer,
 
 constexpr double kInterval = 1.96;  // standard deviations on both sides
 
+Status begin(const LinkOptions& options, LinkStep step) {
+  if (!options.on_step || options.on_step(step)) return Done{};
+  return Error{Code::refused, "", "cancelled", "the run was cancelled"};
+}
+
 }  // namespace
 
 double LinkEstimates::missed_low() const {
@@ -150,18 +155,22 @@ double LinkEstimates::missed_high() const {
 Result<LinkResult> link(const std::vector<InputList>& lists, const LinkOptions& options,
                         const ParallelFor& run) {
   LinkResult out;
+  FILROUGE_CHECK(begin(options, LinkStep::reading));
   FILROUGE_TRY(records, prepare(lists, run));
   out.records = std::move(records);
   if (options.first_against_rest) join_others(out.records);
   const Comparer comparer(out.records);
   if (options.model) FILROUGE_CHECK(check_model(*options.model, comparer));
+  FILROUGE_CHECK(begin(options, LinkStep::blocking));
   Blocking blocking = make_blocks(out.records, options.blocking, run);
   const Model first = options.model ? *options.model : first_model(used_dimensions(comparer));
   const double from = std::min(options.links_from, kLinksFrom);
   const double keep = options.model ? from - kFurtherDown - first.prior()
                                     : from - kFirstKeeps - guessed_prior(out.records);
+  FILROUGE_CHECK(begin(options, LinkStep::comparing));
   Compared compared = compare_candidates(comparer, blocking, first, keep, run);
   out.model = first;
+  FILROUGE_CHECK(begin(options, LinkStep::estimating));
   if (!options.model) {
     const LevelCounts sampled = sample_levels(comparer, first, kSampled, run);
     out.model = estimate_with_lost(out, blocking, compared, sampled, first, run);
@@ -172,6 +181,7 @@ Result<LinkResult> link(const std::vector<InputList>& lists, const LinkOptions& 
       keep_pairs(compared, out.model, needed);
     }
   }
+  FILROUGE_CHECK(begin(options, LinkStep::deciding));
   const Scorer scorer(out.records, out.model);
   out.links = score_pairs(scorer, compared.pairs, from, run);
   share_probabilities(out.records, out.links);
