@@ -69,6 +69,16 @@ class FaultyStore final : public Store {
   Result<std::int64_t> opened_since(SubjectId account, Instant since) override {
     return real_.opened_since(account, since);
   }
+  Status put_blob(const StoredBlob& blob) override { return real_.put_blob(blob); }
+  Result<std::optional<StoredBlob>> blob(SubjectId owner, const std::string& name) override {
+    return real_.blob(owner, name);
+  }
+  Result<std::vector<std::string>> blob_names(SubjectId owner, const std::string& prefix) override {
+    return real_.blob_names(owner, prefix);
+  }
+  Status drop_blobs(SubjectId owner, const std::string& prefix) override {
+    return real_.drop_blobs(owner, prefix);
+  }
   Status put_communes(const std::vector<Commune>& communes) override {
     return real_.put_communes(communes);
   }

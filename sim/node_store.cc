@@ -7,6 +7,7 @@
 
 #include "server/ports/embedded.h"
 #include "server/store/sqlite/append.h"
+#include "server/store/sqlite/blobs.h"
 #include "server/store/sqlite/figures.h"
 #include "server/store/sqlite/folder.h"
 #include "server/store/sqlite/journal_reads.h"
@@ -118,6 +119,21 @@ class OneConnectionStore final : public NodeStore {
   }
   Result<std::int64_t> opened_since(SubjectId account, Instant since) override {
     return alone([&] { return sqlite::opened_since(*db_, account, since); });
+  }
+
+  Status put_blob(const StoredBlob& blob) override {
+    return in_transaction([&] { return sqlite::put_blob(*db_, blob); });
+  }
+  Result<std::optional<StoredBlob>> blob(SubjectId owner, const std::string& name) override {
+    return alone([&] { return sqlite::blob(*db_, owner, name); });
+  }
+  Result<std::vector<std::string>> blob_names(SubjectId owner, const std::string& prefix) override {
+    return alone([&] { return sqlite::blob_names(*db_, owner, prefix); });
+  }
+  Status drop_blobs(SubjectId owner, const std::string& prefix) override {
+    FILROUGE_CHECK(in_transaction([&] { return sqlite::drop_blobs(*db_, owner, prefix); }));
+    checkpoint(true);
+    return Done{};
   }
 
   Status put_communes(const std::vector<Commune>& communes) override {

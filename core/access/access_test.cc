@@ -95,6 +95,8 @@ const std::map<std::string, Expected>& matrix() {
       {"quarantine.resolve", {"C", "C", "C", ""}},
       {"ledger.read", {"D", "D", "D", ""}},
       {"odd.read", {"D", "D", "D", ""}},
+      {"comparison.manage", {"C", "C", "C", ""}},
+      {"comparison.review", {"CA", "CA", "CA", ""}},
       {"organisation.read", {"NCD", "NCD", "NCD", ""}},
       {"organisation.write", {"N", "N", "N", "N"}},
       {"team.write", {"N", "N", "N", "N"}},
@@ -167,9 +169,9 @@ TEST(Access, EveryKindNamesARuleOfThePolicyOrNoneAtAll) {
   for (const KindInfo& kind : all_kinds()) {
     // The program's own, and what a young person or somebody outside does without an account.
     constexpr std::string_view kWithoutAccount[] = {
-        "facts_retained", "encounters_expired", "constraints_set",
-        "card_failed",    "trust_answered",     "odd_said",
-        "outside_failed", "outside_opened",     "outside_answered"};
+        "facts_retained",   "encounters_expired", "constraints_set", "card_failed",
+        "trust_answered",   "odd_said",           "outside_failed",  "outside_opened",
+        "outside_answered", "comparison_ended"};
     if (std::find(std::begin(kWithoutAccount), std::end(kWithoutAccount), kind.name) !=
         std::end(kWithoutAccount)) {
       EXPECT_TRUE(kind.write_rule.empty()) << kind.name;

@@ -82,4 +82,16 @@ inline constexpr std::int64_t opened_records_a_day_max = 150;  // outside the ow
 inline constexpr std::int64_t password_tries_an_hour_max = 10;
 inline constexpr std::size_t password_characters_min = 12;
 
+// A comparison of lists of several partners.
+inline constexpr std::int32_t comparison_days_max = 90;
+inline constexpr std::size_t comparison_words_characters_max = 200;
+inline constexpr std::size_t comparison_lists_max = 6;
+inline constexpr std::int64_t comparison_rows_max = 100'000;      // of all its lists
+inline constexpr std::int64_t comparison_bytes_max = 48LL << 20;  // of all its files
+inline constexpr std::size_t comparison_piece_bytes_max = 180'000;
+inline constexpr std::size_t comparison_columns_max = 256;     // of a list
+inline constexpr std::size_t comparison_verdicts_max = 3'000;  // words about pairs
+inline constexpr std::size_t comparison_runs_max = 2;          // at once, on the node
+inline constexpr std::size_t comparison_signals_max = 200;     // made at once
+
 }  // namespace filrouge::limits

@@ -237,6 +237,33 @@ Shape account_shape(Numbers& n) {
   }
 }
 
+Shape comparison_shape(Numbers& n) {
+  const auto number = static_cast<std::int32_t>(1 + n.below(4));
+  switch (n.below(6)) {
+    case 0:
+      return shape("comparison_opened", ComparisonOpened{static_cast<ComparisonPurpose>(n.below(4)),
+                                                         maybe(n, word(n)), CivilDate{20'010}});
+    case 1:
+      return shape("comparison_list_added",
+                   ComparisonListAdded{number,
+                                       word(n),
+                                       static_cast<ListRole>(n.below(2)),
+                                       1'000,
+                                       maybe(n, std::int64_t{12}),
+                                       {},
+                                       number,
+                                       {{word(n), maybe(n, ComparedField::surname)}}});
+    case 2:
+      return shape("comparison_list_removed", ComparisonListRemoved{number});
+    case 3:
+      return shape("comparison_run", ComparisonRun{number, {1, 2}, 3, 4, 5});
+    default:
+      return shape("comparison_judged", ComparisonJudged{"1." + std::to_string(number) + "-2.7",
+                                                         static_cast<PairVerdict>(n.below(4)),
+                                                         n.chance(2), n.chance(4)});
+  }
+}
+
 Shape any_shape(Collection collection, Numbers& n, std::size_t count) {
   switch (collection) {
     case Collection::round:
@@ -267,6 +294,8 @@ Shape any_shape(Collection collection, Numbers& n, std::size_t count) {
     case Collection::place:
       return shape("place_set", PlaceSet{word(n), PlaceType::square, 473'936'000, 6'848'000,
                                          "37261", LocatedBy::outline, n.chance(2)});
+    case Collection::comparison:
+      return comparison_shape(n);
     case Collection::retained:
       break;
   }

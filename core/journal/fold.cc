@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/comparison/comparison.h"
 #include "core/journal/body.h"
 #include "core/journal/entry_set.h"
 #include "core/measure/survey.h"
@@ -80,6 +81,12 @@ constexpr std::array kChecks{
     CheckRow{"outside_opened", check_outside},
     CheckRow{"outside_answered", check_outside},
     CheckRow{"survey_answered", check_survey_answered},
+    CheckRow{"comparison_opened", check_comparison},
+    CheckRow{"comparison_list_added", check_comparison},
+    CheckRow{"comparison_list_removed", check_comparison},
+    CheckRow{"comparison_run", check_comparison},
+    CheckRow{"comparison_judged", check_comparison},
+    CheckRow{"comparison_ended", check_comparison_ended},
     CheckRow{"organisation_set", check_organisation_set},
     CheckRow{"team_set", check_team_set},
     CheckRow{"project_set", check_project_set},
@@ -128,6 +135,7 @@ void fold_into(DeviceState& s, const Draft& d) { fold_device(s, d); }
 void fold_into(RoundState& s, const Draft& d) { fold_round(s, d); }
 void fold_into(PersonState& s, const Draft& d) { fold_person(s, d); }
 void fold_into(FactsRetained& s, const Draft& d) { fold_retained(s, d); }
+void fold_into(ComparisonState& s, const Draft& d) { fold_comparison(s, d); }
 void fold_into(std::monostate, const Draft&) {}
 
 }  // namespace
@@ -152,6 +160,8 @@ State empty_state(Collection collection) {
       return PersonState{};
     case Collection::retained:
       return FactsRetained{};
+    case Collection::comparison:
+      return ComparisonState{};
   }
   return std::monostate{};
 }
@@ -188,6 +198,8 @@ Result<State> decode_state(Collection collection, std::string_view text) {
       return decode_as<PersonState>(text);
     case Collection::retained:
       return decode_as<FactsRetained>(text);
+    case Collection::comparison:
+      return decode_as<ComparisonState>(text);
   }
   return Error{Code::internal, "", "collection", "no such collection"};
 }
@@ -209,6 +221,8 @@ Status decide(const Draft& draft, const State& before) {
   if (const auto* account = std::get_if<AccountState>(&before))
     return decide_account(draft, *account);
   if (const auto* device = std::get_if<DeviceState>(&before)) return decide_device(draft, *device);
+  if (const auto* comparison = std::get_if<ComparisonState>(&before))
+    return decide_comparison(draft, *comparison);
   // Encounters, watch sessions and reports count for a team that exists.
   if (const auto* team = std::get_if<TeamState>(&before))
     if (draft.kind != "team_set" && team->entry.is_nil())

@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/comparison/state.h"
 #include "core/journal/kinds.h"
 #include "core/measure/fact.h"
 #include "core/network/state.h"
@@ -23,7 +24,8 @@
 namespace filrouge {
 
 using State = std::variant<std::monostate, OrganisationState, TeamState, ProjectState, PlaceState,
-                           AccountState, DeviceState, RoundState, PersonState, FactsRetained>;
+                           AccountState, DeviceState, RoundState, PersonState, FactsRetained,
+                           ComparisonState>;
 
 // The empty state of a collection, and its text in the read model (JSON).
 State empty_state(Collection collection);

@@ -17,9 +17,9 @@ using testing::id_of;
 using testing::Numbers;
 
 constexpr Collection kCollections[] = {
-    Collection::organisation, Collection::team,    Collection::project,
-    Collection::place,        Collection::account, Collection::device,
-    Collection::round,        Collection::person,  Collection::retained};
+    Collection::organisation, Collection::team,      Collection::project, Collection::place,
+    Collection::account,      Collection::device,    Collection::round,   Collection::person,
+    Collection::retained,     Collection::comparison};
 
 // As the application does: fold one by one, fold again from the journal after an undone entry.
 std::string state_after(Collection collection, const std::vector<Draft>& drafts) {
@@ -77,7 +77,7 @@ RC_GTEST_PROP(Fold, TheSameSettingTwiceChangesNothing, (std::uint64_t seed)) {
   Numbers n(seed);
   for (const Collection collection :
        {Collection::organisation, Collection::team, Collection::project, Collection::place,
-        Collection::account, Collection::device, Collection::retained}) {
+        Collection::account, Collection::device, Collection::retained, Collection::comparison}) {
     std::vector<Draft> drafts = testing::random_drafts(collection, seed, 1 + n.below(8));
     const std::string once = state_after(collection, drafts);
     drafts.insert(drafts.end(), drafts.begin(), drafts.end());
@@ -96,7 +96,7 @@ TEST(Fold, EveryKindHasACheckAndAnUnknownOneIsUnsupported) {
       EXPECT_NE(status.error().rule, "unknown_kind") << kind.name;
     }
   }
-  EXPECT_EQ(names.size(), 60u);
+  EXPECT_EQ(names.size(), 66u);
   Draft draft = draft_of(1, id_of(1), "tomorrow", json::Value::object());
   Status status = check(draft);
   ASSERT_FALSE(status.ok());

@@ -67,6 +67,13 @@ constexpr std::array kKinds{
     KindInfo{"outside_opened", 1, S::person, "", C::person, false},
     KindInfo{"outside_answered", 1, S::person, "", C::person, false},
     KindInfo{"survey_answered", 1, S::person, "pathway.write", C::person, true},
+    // a comparison of lists
+    KindInfo{"comparison_opened", 1, S::person, "comparison.manage", C::comparison, false},
+    KindInfo{"comparison_list_added", 1, S::person, "comparison.manage", C::comparison, false},
+    KindInfo{"comparison_list_removed", 1, S::person, "comparison.manage", C::comparison, false},
+    KindInfo{"comparison_run", 1, S::person, "comparison.manage", C::comparison, false},
+    KindInfo{"comparison_judged", 1, S::person, "comparison.review", C::comparison, false},
+    KindInfo{"comparison_ended", 1, S::settings, "", C::retained, false},
     // settings
     KindInfo{"organisation_set", 1, S::settings, "organisation.write", C::organisation, false},
     KindInfo{"team_set", 1, S::settings, "team.write", C::team, false},

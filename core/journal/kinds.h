@@ -25,13 +25,15 @@ enum class Collection {
   device,
   round,
   person,
-  retained
+  retained,
+  comparison
 };
 BOOST_DESCRIBE_ENUM(Collection, organisation, team, project, place, account, device, round, person,
-                    retained)
+                    retained, comparison)
 
-// `person`: the key of the person, destroyed at erasure. `organisation`: the key of the author's
-// organisation for the outreach domain. `settings`: the node's key for settings.
+// `person`: the key of the person, or of the comparison, destroyed at erasure. `organisation`: the
+// key of the author's organisation for the outreach domain. `settings`: the node's key for
+// settings.
 enum class SealScope { person, organisation, settings };
 
 struct KindInfo {

@@ -90,9 +90,9 @@ void portable(const KernelQuery& query, std::span<const BitTable::Group> groups,
         alignas(32) std::int64_t shared[kTogether / 2];
         _mm256_store_si256(reinterpret_cast<__m256i*>(shared), _mm256_sad_epu8(bytes[half], zero));
         for (std::uint32_t i = 0; i < kTogether / 2; ++i) {
-          const std::uint32_t at = half * (kTogether / 2) + i;
+          const std::size_t at = half * (kTogether / 2) + i;
           if ((shared[i] << needed_shift) >= query.needed[q] + query.half * group.bits[at])
-            hits.push_back({q, static_cast<std::uint32_t>(g * kTogether) + at,
+            hits.push_back({q, static_cast<std::uint32_t>(g * kTogether + at),
                             static_cast<std::uint32_t>(shared[i])});
         }
       }

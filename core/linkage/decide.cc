@@ -164,7 +164,8 @@ class TakenApart {
   Shared put_together() {
     Shared out;
     for (const FactGroup& group : fact_groups()) {
-      const Shared& from = pool_[next_number(state_) % pool_.size()];
+      // A multiplication instead of a division: pools have far less than 2^32 pairs.
+      const Shared& from = pool_[(next_number(state_) >> 32) * pool_.size() >> 32];
       out.facts |= from.facts & group.facts;
       out.pattern |= from.pattern & group.dimensions;
     }
@@ -247,19 +248,24 @@ void share_probabilities(const Records& records, std::vector<Link>& links) {
 }
 
 Lost lost_in_blocking(const Records& records, const Blocking& blocking, const Scorer& scorer,
-                      const std::vector<Link>& links) {
+                      const std::vector<Link>& links, const ParallelFor& run) {
   // Few rows are messy, and most of what is lost is theirs: of each kind about as many are looked
   // at.
+  constexpr std::size_t kPiece = 1 << 12;
   std::vector<float> messy_shares(links.size());
+  run((links.size() + kPiece - 1) / kPiece, [&](std::size_t piece) {
+    for (std::size_t i = piece * kPiece; i < std::min(links.size(), (piece + 1) * kPiece); ++i)
+      if (static_cast<double>(links[i].probability) >= kHardly)
+        messy_shares[i] = static_cast<float>(scorer.messy(links[i].pair));
+  });
   double messy_share = 0;
   double careful_share = 0;
   for (std::size_t i = 0; i < links.size(); ++i) {
     const double probability = static_cast<double>(links[i].probability);
     if (probability < kHardly) continue;
-    const double messy = scorer.messy(links[i].pair);
-    messy_shares[i] = static_cast<float>(messy);
-    messy_share += probability * messy;
-    careful_share += probability * (1 - messy);
+    const double share = static_cast<double>(messy_shares[i]);
+    messy_share += probability * share;
+    careful_share += probability * (1 - share);
   }
   const double keep_messy = std::min(1.0, kTakenApart / (messy_share + 1));
   const double keep_careful = std::min(1.0, kTakenApart / (careful_share + 1));
@@ -275,9 +281,11 @@ Lost lost_in_blocking(const Records& records, const Blocking& blocking, const Sc
         .add({shared_facts(records, link.pair.a, link.pair.b), link.pair.pattern},
              shared_keys(blocking.row_keys[link.pair.a], blocking.row_keys[link.pair.b]));
   }
+  double ratio[2] = {0, 0};
+  run(2, [&](std::size_t kind) { ratio[kind] = (kind == 0 ? messy : careful).lost(); });
   Lost out;
-  out.messy = messy_share * messy.lost();
-  const double careful_lost = careful_share * careful.lost();
+  out.messy = messy_share * ratio[0];
+  const double careful_lost = careful_share * ratio[1];
   out.pairs = careful_lost + out.messy;
   messy.add_levels(out.messy, out.messy_levels);
   out.levels = out.messy_levels;

@@ -29,7 +29,7 @@ void share_probabilities(const Records& records, std::vector<Link>& links);
 // the two is taken for the number, what they look like from the first; half of it and twice of it
 // are as far as other laws would go.
 Lost lost_in_blocking(const Records& records, const Blocking& blocking, const Scorer& scorer,
-                      const std::vector<Link>& links);
+                      const std::vector<Link>& links, const ParallelFor& run);
 
 struct Thresholds {
   double match = 0.5;

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <bit>
+#include <bitset>
 #include <cmath>
+#include <cstring>
+#include <optional>
 #include <utility>
 
 #include "core/linkage/normalise.h"
@@ -15,7 +18,7 @@ namespace {
 
 constexpr std::size_t kWideBits = 2 * encoding_bits;
 using Wide = std::array<std::uint64_t, kWideBits / 64>;
-constexpr std::size_t kPositionsMax = 48;  // of one token
+constexpr std::size_t kPositionsMax = 46;  // of one token
 constexpr std::size_t kRowsPiece = 1 << 11;
 constexpr std::size_t kCellBytesMax = 1 << 12;  // what is longer is no name: missing
 
@@ -28,55 +31,56 @@ constexpr std::size_t kDateBits = 145;
 constexpr std::size_t kPostcodeBits = 60;
 constexpr std::size_t kPlaceBits = 24;
 constexpr std::size_t kSexBits = 15;
-constexpr std::size_t kPhoneBits = 46;
-constexpr std::size_t kEmailBits = 46;
+constexpr std::size_t kPhoneBits = 44;
+constexpr std::size_t kEmailBits = 44;
 
 // Where a token sets its bits, the first ones first.
 using Positions = std::array<std::uint16_t, kPositionsMax>;
 
-// Numbers of some bits each, from a keyed hash and a counter.
+// Numbers of at most 24 bits each, from a keyed hash and a counter.
 class HashStream {
  public:
-  HashStream(const KeyedHash& hash, std::string_view text) : hash_(hash), text_(text) {
-    text_ += '\0';
-  }
+  // `text` is borrowed, and gets a last letter that counts.
+  HashStream(const KeyedHash& hash, std::string& text) : hash_(hash), text_(text) { text_ += '\0'; }
   std::uint32_t next(unsigned bits) {
-    std::uint32_t out = 0;
-    for (unsigned have = 0; have < bits;) {
-      if (left_ == 0) refill();
-      const unsigned taken = std::min(bits - have, left_);
-      const std::uint32_t byte = bytes_[at_] >> (8 - left_);
-      out |= (byte & ((1U << taken) - 1)) << have;
-      have += taken;
-      left_ -= taken;
-      if (left_ == 0 && ++at_ < bytes_.size()) left_ = 8;
-    }
+    if (at_ + bits > kBits) refill();
+    std::uint32_t four = 0;
+    std::memcpy(&four, bytes_.data() + at_ / 8, sizeof four);
+    const std::uint32_t out = four >> (at_ % 8) & ((1U << bits) - 1);
+    at_ += bits;
     return out;
   }
 
  private:
+  static constexpr std::size_t kBits = 512;
   void refill() {
     text_.back() = static_cast<char>(counter_++);
-    bytes_ = hash_(text_);
+    const auto made = hash_(text_);
+    std::memcpy(bytes_.data(), made.data(), made.size());
     at_ = 0;
-    left_ = 8;
   }
   const KeyedHash& hash_;
-  std::string text_;
-  std::array<std::uint8_t, 32> bytes_{};
-  std::size_t at_ = 0;
-  unsigned left_ = 0;
+  std::string& text_;
+  std::array<std::uint8_t, kBits / 8 + 4> bytes_{};  // the last number is read as four bytes
+  std::size_t at_ = kBits;
   std::uint8_t counter_ = 0;
 };
+static_assert(std::endian::native == std::endian::little);
 
-Positions positions_of(const KeyedHash& hash, std::string_view token, std::size_t count) {
+void set_bit(Wide& wide, std::size_t position) {
+  wide[position / 64] |= std::uint64_t{1} << (position % 64);
+}
+
+Positions positions_of(const KeyedHash& hash, std::string token, std::size_t count) {
   constexpr unsigned kPositionBits = std::bit_width(kWideBits - 1);
   HashStream stream(hash, token);
   Positions out{};
+  Wide taken{};
   for (std::size_t i = 0; i < count;) {
     const auto position = static_cast<std::uint16_t>(stream.next(kPositionBits));
-    const bool again = std::find(out.begin(), out.begin() + i, position) != out.begin() + i;
-    if (!again) out[i++] = position;
+    if ((taken[position / 64] >> (position % 64) & 1) != 0) continue;
+    set_bit(taken, position);
+    out[i++] = position;
   }
   return out;
 }
@@ -88,6 +92,7 @@ class TokenTable {
   static constexpr std::size_t kPairs = kLetters * kLetters;
   static constexpr std::size_t kYears = 200;  // from 1900
   static constexpr std::size_t kDays = 100;   // two digits, whatever they are
+  static constexpr std::size_t kMonthDays = 32;
   static constexpr std::size_t kPostcodePlaces = 8;
 
   TokenTable(const KeyedHash& hash, const ParallelFor& run) {
@@ -105,7 +110,7 @@ class TokenTable {
     begin(days_);
     for (std::size_t i = 0; i < kDays; ++i) number("d|", i);
     begin(both_);
-    for (std::size_t i = 0; i < kDays * kDays; ++i) number("b|", i);
+    for (std::size_t i = 0; i < kMonthDays * kMonthDays; ++i) number("b|", i);
     begin(digits_);
     for (std::size_t i = 0; i < 8 * 10; ++i) number("t|", i);
     begin(postcodes_);
@@ -116,7 +121,7 @@ class TokenTable {
     constexpr std::size_t kPiece = 256;
     run((tokens.size() + kPiece - 1) / kPiece, [&](std::size_t piece) {
       for (std::size_t i = piece * kPiece; i < std::min(tokens.size(), (piece + 1) * kPiece); ++i)
-        positions_[i] = positions_of(hash, tokens[i], kPositionsMax);
+        positions_[i] = positions_of(hash, std::move(tokens[i]), kPositionsMax);
     });
   }
   const Positions& pair(std::size_t n) const { return positions_[pairs_ + n]; }
@@ -124,7 +129,8 @@ class TokenTable {
   const Positions& month(std::size_t n) const { return positions_[months_ + n]; }
   const Positions& day(std::size_t n) const { return positions_[days_ + n]; }
   const Positions& both(std::size_t a, std::size_t b) const {
-    return positions_[both_ + std::min(a, b) * kDays + std::max(a, b)];
+    return positions_[both_ + std::min(a, b) % kMonthDays * kMonthDays +
+                      std::max(a, b) % kMonthDays];
   }
   const Positions& digit(std::size_t place, std::size_t n) const {
     return positions_[digits_ + place * 10 + n];
@@ -150,25 +156,33 @@ std::size_t letter_number(char c) {
 // A distinct cell: what its field sets, and the text that stands for it where flips are drawn.
 struct CellBits {
   std::string text;  // normalised; empty for missing
-  std::vector<std::uint16_t> positions;
+  Wide bits{};
 };
 
 void add_positions(CellBits& cell, const Positions& positions, std::size_t count) {
-  cell.positions.insert(cell.positions.end(), positions.begin(), positions.begin() + count);
+  for (std::size_t i = 0; i < count; ++i) set_bit(cell.bits, positions[i]);
 }
 
 // Words that are no particles, each with a blank before and behind, two letters at a time.
 void add_name(CellBits& cell, const TokenTable& table, const KeyedHash& hash, std::size_t bits) {
-  std::vector<std::size_t> pairs;
+  std::bitset<TokenTable::kPairs> known;
+  std::vector<std::uint16_t> pairs;
+  pairs.reserve(cell.text.size() + 4);
   std::string compact;
+  const auto add_pair = [&](std::size_t before, std::size_t letter) {
+    const std::size_t pair = before * TokenTable::kLetters + letter;
+    if (known[pair]) return;
+    known[pair] = true;
+    pairs.push_back(static_cast<std::uint16_t>(pair));
+  };
   const auto add_word = [&](std::string_view word) {
     std::size_t before = 0;
     for (const char c : word) {
       const std::size_t letter = letter_number(c);
-      pairs.push_back(before * TokenTable::kLetters + letter);
+      add_pair(before, letter);
       before = letter;
     }
-    pairs.push_back(before * TokenTable::kLetters);
+    add_pair(before, 0);
     compact += word;
   };
   for (const bool particles : {false, true}) {
@@ -180,8 +194,6 @@ void add_name(CellBits& cell, const TokenTable& table, const KeyedHash& hash, st
       at = end + 1;
     }
   }
-  std::sort(pairs.begin(), pairs.end());
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
   const std::size_t each = std::min(kPositionsMax, (bits + pairs.size() / 2) / pairs.size());
   for (const std::size_t pair : pairs)
     add_positions(cell, table.pair(pair), std::max<std::size_t>(each, 2));
@@ -191,7 +203,7 @@ void add_name(CellBits& cell, const TokenTable& table, const KeyedHash& hash, st
 struct Column {
   Field field = Field::text;
   RawColumn raw;
-  std::vector<CellBits> cells;  // by distinct cell
+  std::vector<CellBits> cells;  // by distinct cell, where cells come again and again; else none
   ColumnReport report;
 };
 
@@ -225,19 +237,19 @@ void add_postcode(CellBits& cell, const TokenTable& table, std::uint64_t packed)
     add_positions(cell, table.postcode(i, letter_number(letters[i])), each);
 }
 
-void fill_cell(CellBits& cell, Column& column, std::string_view raw, const TokenTable& table,
+void fill_cell(CellBits& cell, Field field, std::string_view raw, const TokenTable& table,
                const KeyedHash& hash) {
   if (raw.size() > kCellBytesMax) return;
   const auto whole = [&](std::string_view kind, std::size_t bits) {
     if (!cell.text.empty())
       add_positions(cell, positions_of(hash, std::string(kind) + cell.text, bits), bits);
   };
-  switch (column.field) {
+  switch (field) {
     case Field::surname:
     case Field::given_name:
       normalise_name(raw, cell.text);
       if (!cell.text.empty())
-        add_name(cell, table, hash, column.field == Field::surname ? kSurnameBits : kGivenBits);
+        add_name(cell, table, hash, field == Field::surname ? kSurnameBits : kGivenBits);
       return;
     case Field::date_of_birth: {
       const ReadDate date = read_date(raw);
@@ -274,39 +286,137 @@ void fill_cell(CellBits& cell, Column& column, std::string_view raw, const Token
   }
 }
 
+bool comes_again(const Column& column) {
+  constexpr double kAgain = 1.25;  // rows a distinct cell, on average
+  return static_cast<double>(column.raw.distinct.size()) * kAgain <=
+         static_cast<double>(column.raw.cell.size());
+}
+
 void fill_column(Column& column, const TokenTable& table, const KeyedHash& hash,
                  const ParallelFor& run) {
+  if (!comes_again(column)) return;
   column.cells.resize(column.raw.distinct.size());
   constexpr std::size_t kPiece = 1 << 10;
   run((column.cells.size() + kPiece - 1) / kPiece, [&](std::size_t piece) {
     const std::size_t end = std::min(column.cells.size(), (piece + 1) * kPiece);
     for (std::size_t i = piece * kPiece; i < end; ++i)
-      fill_cell(column.cells[i], column, column.raw.distinct[i], table, hash);
+      fill_cell(column.cells[i], column.field, column.raw.distinct[i], table, hash);
   });
-  const bool may_be_unreadable = column.field == Field::date_of_birth ||
-                                 column.field == Field::sex || column.field == Field::phone ||
-                                 column.field == Field::postcode;
-  for (const std::uint32_t cell : column.raw.cell) {
-    const bool nothing = column.cells[cell].text.empty();
-    const bool unreadable = nothing && may_be_unreadable && !column.raw.distinct[cell].empty();
-    column.report.unreadable += unreadable;
-    column.report.missing += nothing && !unreadable;
-  }
 }
 
-// Flips each bit with half the share that is replaced: the distances between flips are drawn.
-void flip_bits(Encoding& row, double replaced, HashStream& stream) {
-  constexpr unsigned kBits = 24;
-  const double stays = std::log1p(-replaced / 2);
-  for (double at = 0;;) {
-    const double share = (static_cast<double>(stream.next(kBits)) + 0.5) / (1 << kBits);
-    at += std::floor(std::log(share) / stays);
-    if (at >= static_cast<double>(encoding_bits)) return;
-    const auto bit = static_cast<std::size_t>(at);
-    row[bit / 64] ^= std::uint64_t{1} << (bit % 64);
-    at += 1;
-  }
+bool may_be_unreadable(Field field) {
+  return field == Field::date_of_birth || field == Field::sex || field == Field::phone ||
+         field == Field::postcode;
 }
+
+// Flips each bit with half the share that is replaced: the distances between flips are drawn, each
+// from sixteen bits of chance.
+class Flips {
+ public:
+  explicit Flips(double replaced) : distance_(replaced > 0 ? std::size_t{1} << kBits : 0) {
+    const double stays = std::log1p(-replaced / 2);
+    for (std::size_t i = 0; i < distance_.size(); ++i) {
+      const double share = (static_cast<double>(i) + 0.5) / static_cast<double>(distance_.size());
+      distance_[i] = static_cast<std::uint16_t>(std::log(share) / stays);
+    }
+  }
+  bool any() const { return !distance_.empty(); }
+  void flip(Encoding& row, HashStream& stream) const {
+    for (std::size_t at = distance_[stream.next(kBits)]; at < encoding_bits;
+         at += 1 + distance_[stream.next(kBits)])
+      row[at / 64] ^= std::uint64_t{1} << (at % 64);
+  }
+
+ private:
+  static constexpr unsigned kBits = 16;
+  std::vector<std::uint16_t> distance_;
+};
+
+Encoding folded(const Wide& wide, Hardening hardening) {
+  Encoding out{};
+  for (std::size_t w = 0; w < out.size(); ++w)
+    out[w] = hardening == Hardening::none ? wide[w] | wide[w + out.size()]
+                                          : wide[w] ^ wide[w + out.size()];
+  return out;
+}
+
+// The rows of a list, piece by piece; what its cells set is known for columns that repeat.
+class RowEncoder {
+ public:
+  RowEncoder(const std::vector<Column>& columns, const TokenTable& table,
+             const EncodeOptions& options, const KeyedHash& hash, const Flips& flips)
+      : columns_(columns),
+        table_(table),
+        hash_(hash),
+        flips_(flips),
+        hardening_(options.hardening),
+        owner_("flips|" + options.owner),
+        missing_(columns.size()),
+        unreadable_(columns.size()) {}
+
+  // What was nothing to encode so far, by column, and in how many rows in all of them.
+  const std::vector<std::uint64_t>& missing() const { return missing_; }
+  const std::vector<std::uint64_t>& unreadable() const { return unreadable_; }
+  std::uint64_t empty_rows() const { return empty_rows_; }
+
+  // Cells lie all over the memory: those of a row that comes soon are fetched meanwhile.
+  void fetch(std::size_t row) const {
+    constexpr std::size_t kLineBytes = 64;
+    for (const Column& column : columns_) {
+      if (column.cells.empty()) continue;
+      const auto* at = reinterpret_cast<const char*>(&column.cells[column.raw.cell[row]]);
+      for (std::size_t byte = 0; byte < sizeof(CellBits); byte += kLineBytes)
+        __builtin_prefetch(at + byte);
+    }
+  }
+
+  Encoding encode(std::size_t row) {
+    Wide wide{};
+    content_ = owner_;
+    bool any = false;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      const CellBits& cell = cell_of(columns_[c], row);
+      any = any || !cell.text.empty();
+      if (cell.text.empty()) count_nothing(c, row);
+      content_ += '\0';
+      content_ += cell.text;
+      for (std::size_t w = 0; w < wide.size(); ++w) wide[w] |= cell.bits[w];
+    }
+    empty_rows_ += !any;
+    Encoding out = folded(wide, hardening_);
+    if (!flips_.any()) return out;
+    HashStream stream(hash_, content_);
+    flips_.flip(out, stream);
+    return out;
+  }
+
+ private:
+  const CellBits& cell_of(const Column& column, std::size_t row) {
+    const std::uint32_t number = column.raw.cell[row];
+    if (!column.cells.empty()) return column.cells[number];
+    once_.text.clear();
+    once_.bits.fill(0);
+    fill_cell(once_, column.field, column.raw.distinct[number], table_, hash_);
+    return once_;
+  }
+  void count_nothing(std::size_t c, std::size_t row) {
+    const bool said = !columns_[c].raw.distinct[columns_[c].raw.cell[row]].empty();
+    ++(said && may_be_unreadable(columns_[c].field) ? unreadable_ : missing_)[c];
+  }
+
+  const std::vector<Column>& columns_;
+  const TokenTable& table_;
+  const KeyedHash& hash_;
+  const Flips& flips_;
+  Hardening hardening_;
+  std::string owner_;
+  std::string content_;
+  CellBits once_;
+
+  std::vector<std::uint64_t> missing_;
+  std::vector<std::uint64_t> unreadable_;
+  std::uint64_t empty_rows_ = 0;
+};
 
 }  // namespace
 
@@ -337,36 +447,25 @@ Result<EncodedList> encode_list(const InputList& list, const EncodeOptions& opti
   for (Column& column : columns) fill_column(column, table, hash, run);
   EncodedList out;
   out.rows.resize(list.rows);
-  const double replaced = replaced_bits(options.hardening);
-  std::vector<std::uint64_t> empty((list.rows + kRowsPiece - 1) / kRowsPiece);
-  run(empty.size(), [&](std::size_t piece) {
-    std::string content;
-    for (std::size_t i = piece * kRowsPiece; i < std::min(list.rows, (piece + 1) * kRowsPiece);
-         ++i) {
-      Wide wide{};
-      content = "flips|" + options.owner;
-      bool any = false;
-      for (const Column& column : columns) {
-        const CellBits& cell = column.cells[column.raw.cell[i]];
-        content += '\0';
-        content += cell.text;
-        any = any || !cell.text.empty();
-        for (const std::uint16_t position : cell.positions)
-          wide[position / 64] |= std::uint64_t{1} << (position % 64);
-      }
-      empty[piece] += !any;
-      Encoding& row = out.rows[i];
-      if (options.hardening == Hardening::none) {
-        for (std::size_t w = 0; w < row.size(); ++w) row[w] = wide[w] | wide[w + row.size()];
-        continue;
-      }
-      for (std::size_t w = 0; w < row.size(); ++w) row[w] = wide[w] ^ wide[w + row.size()];
-      if (options.hardening == Hardening::folded) continue;
-      HashStream stream(hash, content);
-      flip_bits(row, replaced, stream);
+  const Flips flips(replaced_bits(options.hardening));
+  const std::size_t pieces = (list.rows + kRowsPiece - 1) / kRowsPiece;
+  std::vector<std::optional<RowEncoder>> encoders(pieces);
+  run(pieces, [&](std::size_t piece) {
+    RowEncoder& encoder = encoders[piece].emplace(columns, table, options, hash, flips);
+    const std::size_t end = std::min(list.rows, (piece + 1) * kRowsPiece);
+    for (std::size_t i = piece * kRowsPiece; i < end; ++i) {
+      constexpr std::size_t kAhead = 4;
+      if (i + kAhead < end) encoder.fetch(i + kAhead);
+      out.rows[i] = encoder.encode(i);
     }
   });
-  for (const std::uint64_t some : empty) out.empty_rows += some;
+  for (const auto& encoder : encoders) {
+    out.empty_rows += encoder->empty_rows();
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      columns[c].report.missing += encoder->missing()[c];
+      columns[c].report.unreadable += encoder->unreadable()[c];
+    }
+  }
   for (Column& column : columns) out.columns.push_back(column.report);
   return out;
 }

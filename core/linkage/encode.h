@@ -29,7 +29,7 @@ inline constexpr std::size_t encoding_bits = 1024;
 using Encoding = std::array<std::uint64_t, encoding_bits / 64>;
 
 // Keyed by the campaign; nobody without the key tells its values from chance.
-using KeyedHash = std::function<std::array<std::uint8_t, 32>(std::string_view)>;
+using KeyedHash = std::function<std::array<std::uint8_t, 64>(std::string_view)>;
 // Fills with numbers drawn by chance: the system's, or a seeded stream for tests.
 using RandomBytes = std::function<void(std::uint8_t* into, std::size_t count)>;
 

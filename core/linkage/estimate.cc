@@ -70,6 +70,8 @@ class Estimator {
         lost_(lost),
         model_(first),
         pairs_(all_pairs(records)) {
+    for (std::size_t d = 0; d < dimensions_max; ++d)
+      if (model_.used[d]) used_.push_back(d);
     model_.match_rate = first_rate();
     take_sample(sampled);
     count_equals();
@@ -201,7 +203,7 @@ class Estimator {
       const double both = (odds_careful + odds_messy) * each;
       matches_ += both;
       messy_matches_ += odds_messy * each;
-      for (std::size_t d = 0; d < dimensions_max; ++d) {
+      for (const std::size_t d : used_) {
         const std::size_t level = level_of(one.pattern, d);
         expected_[d][level] += both;
         messy_[d][level] += odds_messy * each;
@@ -303,6 +305,7 @@ class Estimator {
   const Model& first_;
   const Lost& lost_;
   Model model_;
+  std::vector<std::size_t> used_;  // dimensions; the level of another is always 0
   double pairs_ = 0;
   double matches_ = 0;
   double messy_matches_ = 0;

@@ -16,7 +16,7 @@ constexpr double kFurtherDown = 4;  // bits: what rarity may still add to the we
 // The first model keeps far more than the last one will, so that pairs are compared once.
 constexpr double kFirstKeeps = 24;
 constexpr double kLinksFrom = -8;
-constexpr std::size_t kScorePiece = 1 << 14;
+constexpr std::size_t kScorePiece = 1 << 12;
 
 std::vector<bool> used_dimensions(const Comparer& comparer) {
   std::vector<bool> used(dimensions_max);
@@ -53,20 +53,24 @@ bool lost_pattern(const Compared& compared, const Model& first, const Model& mod
 }
 
 // Every n-th pair with its probability, for itself: enough to see what one person's rows share.
-std::vector<Link> score_some(const Scorer& scorer, const std::vector<Pair>& pairs, std::size_t n) {
-  std::vector<Link> links;
-  links.reserve(pairs.size() / n + 1);
-  for (std::size_t i = 0; i < pairs.size(); i += n) {
-    const double odds = std::exp2(scorer.weight(pairs[i]));
-    links.push_back({pairs[i], 0, static_cast<float>(odds / (1 + odds)), Band::non_match});
-  }
+std::vector<Link> score_some(const Scorer& scorer, const std::vector<Pair>& pairs, std::size_t n,
+                             const ParallelFor& run) {
+  std::vector<Link> links((pairs.size() + n - 1) / n);
+  run((links.size() + kScorePiece - 1) / kScorePiece, [&](std::size_t piece) {
+    const std::size_t end = std::min(links.size(), (piece + 1) * kScorePiece);
+    for (std::size_t i = piece * kScorePiece; i < end; ++i) {
+      const Pair& pair = pairs[i * n];
+      const double odds = std::exp2(scorer.weight(pair));
+      links[i] = {pair, 0, static_cast<float>(odds / (1 + odds)), Band::non_match};
+    }
+  });
   return links;
 }
 
 // What the candidates say of the errors is too good, for pairs with many errors are none: what was
 // lost is estimated, and the model with it, in turns.
 Model estimate_with_lost(const LinkResult& out, const Blocking& blocking, const Compared& compared,
-                         const LevelCounts& sampled, const Model& first) {
+                         const LevelCounts& sampled, const Model& first, const ParallelFor& run) {
   constexpr std::size_t kPairs = 1 << 14;
   constexpr std::size_t kTurns = 3;
   constexpr double kStays = 0.1;
@@ -76,7 +80,8 @@ Model estimate_with_lost(const LinkResult& out, const Blocking& blocking, const 
   for (std::size_t turn = 0; turn < kTurns; ++turn) {
     const Scorer scorer(out.records, model);
     const double before = lost.pairs;
-    lost = lost_in_blocking(out.records, blocking, scorer, score_some(scorer, compared.pairs, n));
+    lost = lost_in_blocking(out.records, blocking, scorer,
+                            score_some(scorer, compared.pairs, n, run), run);
     lost.times(static_cast<double>(n));
     model = estimate_model(out.records, compared, sampled, first, lost);
     if (std::abs(lost.pairs - before) <= kStays * lost.pairs + 1) break;
@@ -106,9 +111,10 @@ void join_others(Records& records) {
   for (Record& row : records.rows) row.list = std::min<std::uint8_t>(row.list, 1);
 }
 
-void decide(LinkResult& out, const Blocking& blocking, const Scorer& scorer) {
+void decide(LinkResult& out, const Blocking& blocking, const Scorer& scorer,
+            const ParallelFor& run) {
   LinkEstimates& sums = out.estimates;
-  const Lost lost = lost_in_blocking(out.records, blocking, scorer, out.links);
+  const Lost lost = lost_in_blocking(out.records, blocking, scorer, out.links, run);
   sums.lost_in_blocking = lost.pairs;
   sums.lost_low = lost.low;
   sums.lost_high = lost.high;
@@ -129,6 +135,11 @@ void decide(LinkResult& out, const Blocking& blocking, const Scorer& scorer) {
 
 constexpr double kInterval = 1.96;  // standard deviations on both sides
 
+Status begin(const LinkOptions& options, LinkStep step) {
+  if (!options.on_step || options.on_step(step)) return Done{};
+  return Error{Code::refused, "", "cancelled", "the run was cancelled"};
+}
+
 }  // namespace
 
 double LinkEstimates::missed_low() const {
@@ -144,21 +155,25 @@ double LinkEstimates::missed_high() const {
 Result<LinkResult> link(const std::vector<InputList>& lists, const LinkOptions& options,
                         const ParallelFor& run) {
   LinkResult out;
+  FILROUGE_CHECK(begin(options, LinkStep::reading));
   FILROUGE_TRY(records, prepare(lists, run));
   out.records = std::move(records);
   if (options.first_against_rest) join_others(out.records);
   const Comparer comparer(out.records);
   if (options.model) FILROUGE_CHECK(check_model(*options.model, comparer));
+  FILROUGE_CHECK(begin(options, LinkStep::blocking));
   Blocking blocking = make_blocks(out.records, options.blocking, run);
   const Model first = options.model ? *options.model : first_model(used_dimensions(comparer));
   const double from = std::min(options.links_from, kLinksFrom);
   const double keep = options.model ? from - kFurtherDown - first.prior()
                                     : from - kFirstKeeps - guessed_prior(out.records);
+  FILROUGE_CHECK(begin(options, LinkStep::comparing));
   Compared compared = compare_candidates(comparer, blocking, first, keep, run);
   out.model = first;
+  FILROUGE_CHECK(begin(options, LinkStep::estimating));
   if (!options.model) {
     const LevelCounts sampled = sample_levels(comparer, first, kSampled, run);
-    out.model = estimate_with_lost(out, blocking, compared, sampled, first);
+    out.model = estimate_with_lost(out, blocking, compared, sampled, first, run);
     const double needed = from - kFurtherDown - out.model.prior();
     if (lost_pattern(compared, first, out.model, keep, from)) {
       compared = compare_candidates(comparer, blocking, out.model, needed, run);
@@ -166,10 +181,11 @@ Result<LinkResult> link(const std::vector<InputList>& lists, const LinkOptions& 
       keep_pairs(compared, out.model, needed);
     }
   }
+  FILROUGE_CHECK(begin(options, LinkStep::deciding));
   const Scorer scorer(out.records, out.model);
   out.links = score_pairs(scorer, compared.pairs, from, run);
   share_probabilities(out.records, out.links);
-  decide(out, blocking, scorer);
+  decide(out, blocking, scorer, run);
   out.pairs_compared = compared.count;
   out.pairs_by_key = std::move(compared.by_key);
   out.keys = std::move(blocking.keys);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -27,6 +28,9 @@ struct Link {
   Band band = Band::non_match;
 };
 
+// The parts of a run, in their order.
+enum class LinkStep : std::uint8_t { reading, blocking, comparing, estimating, deciding };
+
 struct LinkOptions {
   BlockingOptions blocking;
   std::optional<Model> model;  // otherwise estimated
@@ -34,6 +38,8 @@ struct LinkOptions {
   double links_from = -8;
   // The other lists are one: pairs of the first list with any of them, none among them.
   bool first_against_rest = false;
+  // Asked before each step; false ends the run with `refused` "cancelled".
+  std::function<bool(LinkStep)> on_step;
 };
 
 // What the program believes it found and missed; all of it estimated, none of it from the truth.

@@ -60,20 +60,35 @@ std::vector<Unseen> unseen_rows(const LinkResult& linked) {
   return out;
 }
 
+LostPairs lost_pairs(const LinkEstimates& estimates) {
+  return {estimates.lost_in_blocking, estimates.lost_low, estimates.lost_high};
+}
+
+std::vector<double> unseen_probabilities(const LinkResult& linked) {
+  std::vector<double> unseen(linked.records.list_begin[1], 1.0);
+  for (const Link& link : linked.links)
+    if (link.pair.a < unseen.size()) unseen[link.pair.a] *= 1 - double(link.probability);
+  return unseen;
+}
+
 std::vector<UnseenCount> count_unseen(const LinkResult& linked, const std::vector<Unseen>& rows,
                                       const std::vector<std::uint32_t>& group_of,
                                       const std::vector<std::string>& groups) {
-  std::vector<double> unseen(rows.size(), 1.0);
-  for (const Link& link : linked.links)
-    if (link.pair.a < rows.size()) unseen[link.pair.a] *= 1 - double(link.probability);
+  return count_unseen(rows, unseen_probabilities(linked), lost_pairs(linked.estimates), group_of,
+                      groups);
+}
+
+std::vector<UnseenCount> count_unseen(const std::vector<Unseen>& rows,
+                                      const std::vector<double>& unseen, const LostPairs& sum,
+                                      const std::vector<std::uint32_t>& group_of,
+                                      const std::vector<std::string>& groups) {
   // A row whose partner no key had looks unseen: so many of those who look so are not.
   double looks = 0;
   for (const double one : unseen) looks += one;
   const auto without = [&](double lost) {
     return looks <= 0 ? 1 : 1 - std::min(lost, looks) / looks;
   };
-  const LinkEstimates& sum = linked.estimates;
-  const Stays stays{without(sum.lost_in_blocking), without(sum.lost_high), without(sum.lost_low)};
+  const Stays stays{without(sum.pairs), without(sum.high), without(sum.low)};
   std::vector<Sums> sums(groups.size());
   Sums all;
   for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -38,9 +38,24 @@ struct UnseenCount {
   double high = 0;
 };
 
+// How many pairs of one person no key brought together, as LinkEstimates says.
+struct LostPairs {
+  double pairs = 0;
+  double low = 0;
+  double high = 0;
+};
+LostPairs lost_pairs(const LinkEstimates& estimates);
+// By row of the first list: how likely it is that none of its partners is the same person.
+std::vector<double> unseen_probabilities(const LinkResult& linked);
+
 // `group_of[i]` is the group of row i, an index into `groups`; the last count is the whole, with an
 // empty name. Groups without a row are left out.
 std::vector<UnseenCount> count_unseen(const LinkResult& linked, const std::vector<Unseen>& rows,
+                                      const std::vector<std::uint32_t>& group_of,
+                                      const std::vector<std::string>& groups);
+// The same from bands and probabilities that people's verdicts may have changed.
+std::vector<UnseenCount> count_unseen(const std::vector<Unseen>& rows,
+                                      const std::vector<double>& unseen, const LostPairs& lost,
                                       const std::vector<std::uint32_t>& group_of,
                                       const std::vector<std::string>& groups);
 

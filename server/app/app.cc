@@ -1,5 +1,6 @@
 #include "server/app/app.h"
 
+#include "server/app/comparison_run.h"
 #include "server/app/intake.h"
 #include "server/app/log_tree.h"
 #include "server/app/mine.h"
@@ -54,6 +55,7 @@ App make_app(Store& store, Keys& keys, Crypto& crypto, Clock& clock, Random& ran
   app.stamps = std::make_shared<NodeClock>();
   app.gate = std::make_shared<IntakeGate>();
   app.log_tree = std::make_shared<LogTree>();
+  app.runs = std::make_shared<RunTable>();
   app.facts_stale = std::make_shared<std::atomic<bool>>(true);
   app.stopping = std::make_shared<std::atomic<bool>>(false);
   app.version = FILROUGE_VERSION;

@@ -25,6 +25,7 @@ class TerritoryCache;  // territory.h: outlines read at first need, again after 
 class StateCache;      // states.h: opened states by version, bounded
 class NodeClock;       // stamps.h: the node's own hybrid logical clock
 class LogTree;         // log_tree.h: roots of blocks, the checkpoint signed last
+class RunTable;        // comparison_run.h: comparisons under way, in memory
 class IntakeGate;      // intake.h: one intake at a time, on what the last one is about to write
 
 struct App {
@@ -41,6 +42,7 @@ struct App {
   std::shared_ptr<NodeClock> stamps;
   std::shared_ptr<IntakeGate> gate;
   std::shared_ptr<LogTree> log_tree;
+  std::shared_ptr<RunTable> runs;
   // A place or an outline may have changed under facts that were located with the former one: a
   // job looks (refresh_facts), also after a start.
   std::shared_ptr<std::atomic<bool>> facts_stale;

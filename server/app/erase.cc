@@ -5,6 +5,7 @@
 // it at the next start.
 #include <set>
 
+#include "server/app/erasure.h"
 #include "server/app/rows.h"
 #include "server/app/sealing.h"
 #include "server/app/search_tokens.h"
@@ -99,27 +100,6 @@ Result<std::set<SubjectId>> waiting_subjects(App& app) {
   return subjects;
 }
 
-// The second step. False when nothing was left of her; `waits`: not even in the quarantine.
-Result<bool> finish(App& app, SubjectId person, bool waits,
-                    const std::optional<LedgerRow>& ledger) {
-  const Pseudonym before = pseudonym_of(app, person);
-  return retry_conflicts([&]() -> Result<bool> {
-    const Instant received = app.clock.now();
-    FILROUGE_TRY(row, app.store.state(person));
-    FILROUGE_TRY(entries, app.store.entries_of(person));
-    FILROUGE_TRY(kept, retained_of(app, before));
-    for (const StoredEntry& entry : entries) kept.gone.push_back(entry.recv_seq);
-    if (!row && !waits && kept.is_empty()) return false;
-    Intake intake(app, received);
-    FILROUGE_CHECK(add_retained(app, intake, std::move(kept), received));
-    FILROUGE_CHECK(unlink_records(app, intake, person, received));
-    intake.append().erase = Erasure{person, before, row ? row->version : 0};
-    if (ledger) intake.append().ledger.push_back(*ledger);
-    FILROUGE_CHECK(intake.commit());
-    return true;
-  });
-}
-
 LedgerRow ledger_row(App& app, const Actor& actor, const api::ErasePerson& request) {
   LedgerRow row;
   row.at = app.clock.now();
@@ -133,6 +113,30 @@ LedgerRow ledger_row(App& app, const Actor& actor, const api::ErasePerson& reque
 
 }  // namespace
 
+Result<bool> finish_erasure(App& app, SubjectId subject, bool waits,
+                            const std::optional<LedgerRow>& ledger, const Draft* beside) {
+  const Pseudonym before = pseudonym_of(app, subject);
+  return retry_conflicts([&]() -> Result<bool> {
+    const Instant received = app.clock.now();
+    FILROUGE_TRY(row, app.store.state(subject));
+    FILROUGE_TRY(entries, app.store.entries_of(subject));
+    FILROUGE_TRY(kept, retained_of(app, before));
+    for (const StoredEntry& entry : entries) kept.gone.push_back(entry.recv_seq);
+    if (!row && !waits && kept.is_empty()) return false;
+    Intake intake(app, received);
+    FILROUGE_CHECK(add_retained(app, intake, std::move(kept), received));
+    FILROUGE_CHECK(unlink_records(app, intake, subject, received));
+    if (beside != nullptr) {
+      FILROUGE_TRY(incoming, check_incoming(*beside, json::encode(*beside), received));
+      FILROUGE_CHECK(intake.add(incoming, nullptr));
+    }
+    intake.append().erase = Erasure{subject, before, row ? row->version : 0};
+    if (ledger) intake.append().ledger.push_back(*ledger);
+    FILROUGE_CHECK(intake.commit());
+    return true;
+  });
+}
+
 Result<api::Empty> erase_person(App& app, const Caller& caller, const api::ErasePerson& request) {
   if (request.asked_by != "person" && request.asked_by != "representative")
     return Error{Code::invalid, "asked_by", "choice", "one of person representative"};
@@ -145,7 +149,8 @@ Result<api::Empty> erase_person(App& app, const Caller& caller, const api::Erase
   FILROUGE_CHECK(require(app, caller, "person.erase", target));
   FILROUGE_CHECK(app.keys.destroy(request.person));
   app.states->drop(request.person);
-  FILROUGE_CHECK(finish(app, request.person, true, ledger_row(app, *caller.actor, request)));
+  FILROUGE_CHECK(
+      finish_erasure(app, request.person, true, ledger_row(app, *caller.actor, request)));
   return api::Empty{};
 }
 
@@ -156,7 +161,7 @@ Result<std::int64_t> finish_erasures(App& app) {
   std::int64_t finished = 0;
   for (const SubjectId& person : destroyed) {
     if (app.stopping->load()) break;
-    FILROUGE_TRY(done, finish(app, person, waiting.contains(person), std::nullopt));
+    FILROUGE_TRY(done, finish_erasure(app, person, waiting.contains(person), std::nullopt));
     finished += done ? 1 : 0;
   }
   return finished;

@@ -97,7 +97,7 @@ std::string_view reason_of(const Error& error) {
 
 void warm_keys(App& app, const Draft& draft) {
   // A refusal (an erased person) is met again, and told, inside the intake.
-  if (draft.kind == "person_created")
+  if (draft.kind == "person_created" || draft.kind == "comparison_opened")
     static_cast<void>(app.keys.current(SealScope::person, draft.subject).ok());
 }
 
@@ -263,10 +263,10 @@ Status Intake::add_expired(const Incoming& expired, std::int64_t number) {
 }
 
 Status Intake::give_key(const Draft& draft, Subject& subject) {
-  if (subject.row.collection != Collection::person || subject.key) return Done{};
+  if (state_scope(subject.row.collection) != SealScope::person || subject.key) return Done{};
   auto key = app_.keys.current(SealScope::person, draft.subject);
   if (!key.ok() && key.error().code == Code::not_found)
-    return refusal("erased", "this person was erased");
+    return refusal("erased", "this person, or comparison, was erased");
   if (!key.ok()) return std::move(key.error());
   subject.key = *key;
   return Done{};

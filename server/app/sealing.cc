@@ -68,7 +68,8 @@ Result<DataKey> sealing_key(App& app, SealScope scope, SubjectId subject, Subjec
 }
 
 SealScope state_scope(Collection collection) {
-  if (collection == Collection::person) return SealScope::person;
+  if (collection == Collection::person || collection == Collection::comparison)
+    return SealScope::person;
   return collection == Collection::round ? SealScope::organisation : SealScope::settings;
 }
 

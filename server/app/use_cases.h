@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/pathway/constraints.h"
+#include "server/app/api/comparison.h"
 #include "server/app/api/duplicates.h"
 #include "server/app/api/figures.h"
 #include "server/app/api/known.h"
@@ -106,6 +107,28 @@ Result<api::Followers> person_followers(App&, const Caller&, const api::PersonQu
 Result<api::SharingView> person_sharing(App&, const Caller&, const api::PersonQuery&);
 Result<api::RelayBox> relay_box(App&, const Caller&, const api::Empty&);
 Result<api::Board> board(App&, const Caller&, const api::Empty&);
+
+// ---- comparison.cc, comparison_lists.cc, comparison_run.cc, comparison_pairs.cc,
+// comparison_unseen.cc: lists of several partners, by one organisation
+Result<api::OpenedComparison> open_comparison(App&, const Caller&, const api::OpenComparison&);
+Result<api::ComparisonRows> list_comparisons(App&, const Caller&, const api::Empty&);
+Result<api::Comparison> comparison(App&, const Caller&, const api::ComparisonQuery&);
+Result<api::Empty> end_comparison(App&, const Caller&, const api::ComparisonQuery&);
+// Those whose last day is over, by the program itself; the number ended.
+Result<std::int64_t> end_comparisons(App&);
+Result<api::AddedList> add_list(App&, const Caller&, const api::AddList&);
+Result<api::Empty> put_list_piece(App&, const Caller&, const api::ListPiece&);
+Result<api::ListPreview> preview_list(App&, const Caller&, const api::ListQuery&);
+Result<api::ListPreview> map_list(App&, const Caller&, const api::MapList&);
+Result<api::Empty> remove_list(App&, const Caller&, const api::ListQuery&);
+Result<api::ComparisonResult> run_comparison(App&, const Caller&, const api::ComparisonQuery&);
+Result<api::Empty> cancel_comparison(App&, const Caller&, const api::ComparisonQuery&);
+Result<api::PairPage> comparison_pairs(App&, const Caller&, const api::PairsQuery&);
+Result<api::JudgedPair> judge_pair(App&, const Caller&, const api::JudgePair&);
+Result<api::UnseenPage> comparison_unseen(App&, const Caller&, const api::UnseenQuery&);
+Result<api::CommuneCounts> comparison_communes(App&, const Caller&, const api::ComparisonQuery&);
+Result<api::Download> comparison_csv(App&, const Caller&, const api::ComparisonQuery&);
+Result<api::MadeSignals> make_signals(App&, const Caller&, const api::MakeSignals&);
 
 // ---- figures
 Result<api::Figure> figure(App&, const Caller&, const api::FigureQuery&);

@@ -126,7 +126,7 @@ class Verification {
 
   // Every state belongs to entries, under the organisation and team that it names itself.
   Status judge_states() {
-    for (int number = 0; number <= static_cast<int>(Collection::retained); ++number) {
+    for (int number = 0; number <= static_cast<int>(Collection::comparison); ++number) {
       StateFilter filter;
       filter.collection = static_cast<Collection>(number);
       filter.limit = page_rows;

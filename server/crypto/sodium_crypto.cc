@@ -132,6 +132,24 @@ HashFunction sodium_hash_function() {
   return &blake2b;
 }
 
+std::function<std::array<std::uint8_t, 64>(std::string_view)> sodium_keyed_hash(
+    const Bytes32& key) {
+  verify(sodium_init() >= 0);
+  using State = crypto_generichash_state;
+  const std::shared_ptr<State> keyed(new State, [](State* state) {
+    sodium_memzero(state, sizeof *state);
+    delete state;
+  });
+  verify(crypto_generichash_init(keyed.get(), key.data(), key.size(), 64) == 0);
+  return [keyed](std::string_view text) {
+    State state = *keyed;
+    std::array<std::uint8_t, 64> made{};
+    verify(crypto_generichash_update(&state, bytes_of(text), text.size()) == 0 &&
+           crypto_generichash_final(&state, made.data(), made.size()) == 0);
+    return made;
+  };
+}
+
 bool sodium_check_signature(const Bytes32& public_key, std::string_view text,
                             std::string_view signature) {
   verify(sodium_init() >= 0);

@@ -81,6 +81,8 @@ void Jobs::run(const std::stop_token& stop) {
        options_.look_ms, start},
       {"retention", [this] { return done(expire_encounter_detail(app_, app_.clock.now())); },
        day_ms, Instant{start.ms + options_.first_retention_ms}},
+      {"comparisons", [this] { return done(end_comparisons(app_)); }, options_.comparisons_ms,
+       start},
       {"checkpoint", [this] { return done_if(keep_checkpoint(app_)); }, options_.checkpoint_ms,
        start},
       {"memory", [this] { return give_back_memory(); }, options_.idle_ms, start},

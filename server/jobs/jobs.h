@@ -1,10 +1,10 @@
 // What the program does by itself, on one thread: interrupted erasures are finished at start, facts
 // are located again soon after a place or an outline changed, and once a day encounters older than
-// thirty days let their hour and place go. Once a minute, and at the end, the log is signed.
-// Reminders of the quarantine need no job: they follow from dates. Where nobody talked to the
-// server for a while, memory that only makes it faster is given back. A job that fails says one
-// line, without personal data, and is tried again later with growing delays; stopping waits for the
-// append in hand, no longer.
+// thirty days let their hour and place go. Comparisons of lists end after their last day. Once a
+// minute, and at the end, the log is signed. Reminders of the quarantine need no job: they follow
+// from dates. Where nobody talked to the server for a while, memory that only makes it faster is
+// given back. A job that fails says one line, without personal data, and is tried again later with
+// growing delays; stopping waits for the append in hand, no longer.
 //
 //   Jobs jobs(app, {.log = [](std::string_view line) { ... }});    // runs until it is destroyed
 #pragma once
@@ -24,6 +24,7 @@ struct JobOptions {
   std::function<void(std::string_view line)> log;  // empty: nobody listens
   std::int64_t look_ms = 500;                      // how often the thread looks around
   std::int64_t first_retention_ms = 60'000;        // after the start, when people sign in
+  std::int64_t comparisons_ms = 600'000;           // those whose last day is over are erased
   std::int64_t checkpoint_ms = 60'000;             // the log is signed, where it grew
   std::int64_t idle_ms = 20'000;                   // nobody asked for so long: memory goes back
 };

@@ -19,6 +19,7 @@
 #include "core/measure/fact.h"
 #include "core/sync/sync.h"
 #include "core/territory/outline.h"
+#include "server/ports/blobs.h"
 
 namespace filrouge {
 
@@ -114,7 +115,7 @@ struct LedgerRow {
 // What is erased is what was stored before: entries, states and facts of the same Append are
 // written after it and stay. An id that was deleted stays known: it can never be appended again.
 struct Erasure {
-  SubjectId subject;  // its entries, state, tokens, quarantine: gone but for their leaves
+  SubjectId subject;  // its entries, state, tokens, quarantine, blobs: gone but for the leaves
   Pseudonym person;   // facts and person row under this pseudonym go as well
   std::optional<std::int64_t> version;  // of its state as read before (0: none): else "version"
 };
@@ -185,10 +186,8 @@ struct Commune {
 };
 BOOST_DESCRIBE_STRUCT(Commune, (), (code, name, postcodes))
 
-class Store {
+class Store : public Blobs {
  public:
-  virtual ~Store() = default;
-
   virtual Result<Appended> append(Append&& append) = 0;
 
   // The recv_seq of an entry, also of one that was erased or forgotten since.

@@ -179,7 +179,17 @@ test('a rehearsal prints quality beside clear, and what attacks find', (t) => {
   const quality = Object.fromEntries(answer.quality.map((one) => [one.how, one]));
   assert.ok(quality.encoded.f1 > 950_000 && quality.clear.f1 > 950_000 && quality.blinded.f1 > 800_000);
   assert.deepEqual(answer.attacks.map(({ attack }) => attack), ['other_key', 'frequency', 'pattern', 'graph']);
-  // The goal, one in a hundred, is for a cohort of 20,000 (bench); a small list hides less.
+  // The goal, one in a hundred, is for a cohort (below); a small list hides less.
   for (const { attack, right } of answer.attacks) assert.ok(right <= 30_000, `${attack} ${right}`);
   assert.ok(answer.kernels.length >= 1);
+});
+
+// The red team of linkage.md 5: the attacker holds the very same cohort in clear, and not the key.
+test('of a cohort of 20,000 under the usual protection no attack names one in a hundred', (t) => {
+  const path = folder(t);
+  done(['link', '--generate', path, '--rows', '20000', '--noise', '0']);
+  const { status, answer } = run_json(['campaign', 'rehearse', join(path, 'a.csv'), '--attacks', '--seed', '1']);
+  assert.equal(status, 0);
+  assert.equal(answer.attacks.length, 4);
+  for (const { attack, right } of answer.attacks) assert.ok(right <= 10_000, `${attack} ${right} millionths`);
 });

@@ -7,7 +7,7 @@
 
 const rooms_of = {
   core: ['base', 'journal', 'outreach', 'people', 'pathway', 'relay', 'offer', 'gathering',
-    'network', 'territory', 'measure', 'linkage', 'access', 'sync', 'wasm'],
+    'network', 'territory', 'measure', 'linkage', 'comparison', 'access', 'sync', 'wasm'],
   server: ['ports', 'app', 'store', 'crypto', 'interop', 'jobs', 'http', 'cli'],
 };
 

@@ -125,8 +125,10 @@ Result<linkage::Hardening> hardening_named(const std::string& path, const Campai
 }
 
 linkage::KeyedHash keyed_hash(Crypto& crypto, const Bytes32& key, std::string_view purpose) {
-  const Bytes32 own = crypto.mac(key, purpose);
-  return [&crypto, own](std::string_view text) { return crypto.mac(own, text); };
+  Bytes32 own = crypto.mac(key, purpose);
+  linkage::KeyedHash hash = sodium_keyed_hash(own);
+  wipe(own);
+  return hash;
 }
 
 linkage::RandomBytes chance_of(const Arguments& arguments, Crypto& crypto) {

@@ -98,12 +98,7 @@ Status map_columns(PersonList& list, const std::vector<GivenColumn>& given) {
                          "donné trop de fois", "given too many times");
     list.mapped.push_back({one.field, *column});
   }
-  if (!any) {
-    for (std::size_t i = 0; i < list.file.titles.size(); ++i) {
-      const auto field = linkage::field_of_title(list.file.titles[i]);
-      if (field && !taken(*field)) list.mapped.push_back({*field, i});
-    }
-  }
+  if (!any) list.mapped = linkage::columns_by_title(list.file.titles);
   std::erase_if(list.mapped, [&](const MappedColumn& one) { return one.column == list.truth; });
   if (list.mapped.empty() && !given.empty())
     return in_list(list.path, "aucune des colonnes de --columns n'y est",
@@ -145,7 +140,7 @@ std::size_t repeated_ids(const PersonList& list) {
 Status read_one(PersonList& list, const ListOptions& options,
                 const std::vector<GivenColumn>& given) {
   FILROUGE_TRY(bytes, read_whole_file(list.path));
-  auto opened = open_list(std::move(bytes));
+  auto opened = linkage::open_list(std::move(bytes));
   if (!opened.ok()) {
     if (opened.error().rule == "too_large")
       return in_list(list.path, "plus de 3 Go", "more than 3 GB");
@@ -164,7 +159,7 @@ Status read_one(PersonList& list, const ListOptions& options,
   for (const MappedColumn& one : list.mapped) wanted[one.column] = true;
   for (const auto& one : {list.id, list.truth, list.by})
     if (one) wanted[*one] = true;
-  read_rows(list.file, wanted);
+  linkage::read_rows(list.file, wanted);
   if (list.file.rows == 0) return in_list(list.path, "la liste est vide", "the list is empty");
   list.repeated_ids = repeated_ids(list);
   return Done{};

@@ -13,15 +13,13 @@
 #include "core/base/result.h"
 #include "core/linkage/field.h"
 #include "core/linkage/link.h"
+#include "core/linkage/list_file.h"
 #include "server/cli/arguments.h"
-#include "server/interop/list_file.h"
 
 namespace filrouge {
 
-struct MappedColumn {
-  linkage::Field field = linkage::Field::text;
-  std::size_t column = 0;  // in ListFile::titles
-};
+using linkage::ListFile;
+using linkage::MappedColumn;
 
 struct PersonList {
   std::string path;

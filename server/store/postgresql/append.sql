@@ -42,6 +42,9 @@ DELETE FROM tokens WHERE subject = $1;
 -- name: erase_quarantine
 DELETE FROM quarantine WHERE subject = $1;
 
+-- name: erase_blobs
+DELETE FROM blobs WHERE owner = $1;
+
 -- name: erase_facts
 DELETE FROM facts WHERE person = $1;
 

@@ -50,7 +50,8 @@ void Batch::queue(Connection& connection) {
 void Batch::queue_removals(Connection& connection) const {
   for (const Append* append : appends_) {
     if (append->erase) {
-      for (const char* name : {"erase_entries", "erase_state", "erase_tokens", "erase_quarantine"})
+      for (const char* name :
+           {"erase_entries", "erase_state", "erase_tokens", "erase_quarantine", "erase_blobs"})
         connection.queue(sql(name), append->erase->subject);
       for (const char* name : {"erase_facts", "erase_person"})
         connection.queue(sql(name), append->erase->person);

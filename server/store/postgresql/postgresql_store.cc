@@ -110,6 +110,19 @@ class PostgresqlStore final : public Store {
     return pool_.use([&](Connection& db) { return postgresql::opened_since(db, account, since); });
   }
 
+  Status put_blob(const StoredBlob& blob) override {
+    return write([&](Connection& db) { return postgresql::put_blob(db, blob); });
+  }
+  Result<std::optional<StoredBlob>> blob(SubjectId owner, const std::string& name) override {
+    return pool_.use([&](Connection& db) { return postgresql::blob(db, owner, name); });
+  }
+  Result<std::vector<std::string>> blob_names(SubjectId owner, const std::string& prefix) override {
+    return pool_.use([&](Connection& db) { return postgresql::blob_names(db, owner, prefix); });
+  }
+  Status drop_blobs(SubjectId owner, const std::string& prefix) override {
+    return write([&](Connection& db) { return postgresql::drop_blobs(db, owner, prefix); });
+  }
+
   Status put_communes(const std::vector<Commune>& communes) override {
     return write([&](Connection& db) { return postgresql::put_communes(db, communes); });
   }
@@ -166,7 +179,7 @@ Result<std::unique_ptr<Store>> open_postgresql_store(PostgresqlOptions options) 
   FILROUGE_TRY(first, Connection::open(reading));
   FILROUGE_CHECK(postgresql::open_tables(
       *first, {.schema = "server/store/postgresql/schema.sql",
-               .format = 2,
+               .format = 3,
                .create = options.create && !options.read_only,
                .empty = Error{Code::not_found, "database", "no_journal",
                               "this database holds no journal of Fil rouge"}}));

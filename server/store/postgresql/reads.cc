@@ -206,6 +206,32 @@ Result<std::int64_t> opened_since(Connection& db, SubjectId account, Instant sin
   return found.value_or(0);
 }
 
+Status put_blob(Connection& db, const StoredBlob& blob) {
+  FILROUGE_TRY(answer,
+               db.query(sql("put_blob"), blob.owner, blob.name, blob.key, Blob{blob.sealed}));
+  if (answer.changes() == 1) return Done{};
+  return Error{Code::not_found, "", "no_owner", "what it belongs to is not there"};
+}
+
+Result<std::optional<StoredBlob>> blob(Connection& db, SubjectId owner, const std::string& name) {
+  return db.one(
+      sql("blob"),
+      [&](const Row& row) { return StoredBlob{owner, name, row.id<KeyId>(0), row.text(1)}; }, owner,
+      name);
+}
+
+Result<std::vector<std::string>> blob_names(Connection& db, SubjectId owner,
+                                            const std::string& prefix) {
+  std::vector<std::string> names;
+  FILROUGE_CHECK(db.each(
+      sql("blob_names"), [&](const Row& row) { names.push_back(row.text(0)); }, owner, prefix));
+  return names;
+}
+
+Status drop_blobs(Connection& db, SubjectId owner, const std::string& prefix) {
+  return db.run(sql("drop_blobs"), owner, prefix);
+}
+
 Status put_communes(Connection& db, const std::vector<Commune>& communes) {
   if (communes.empty()) return Done{};
   const auto rows = last_of_each(communes, [](const Commune& c) { return c.code; });

@@ -30,6 +30,13 @@ Result<std::vector<LedgerRow>> ledger(Connection& db, std::optional<SubjectId> s
                                       std::optional<SubjectId> organisation, std::size_t limit);
 Result<std::int64_t> opened_since(Connection& db, SubjectId account, Instant since);
 
+// Sealed pieces of a subject (server/ports/blobs.h).
+Status put_blob(Connection& db, const StoredBlob& blob);
+Result<std::optional<StoredBlob>> blob(Connection& db, SubjectId owner, const std::string& name);
+Result<std::vector<std::string>> blob_names(Connection& db, SubjectId owner,
+                                            const std::string& prefix);
+Status drop_blobs(Connection& db, SubjectId owner, const std::string& prefix);
+
 Status put_communes(Connection& db, const std::vector<Commune>& communes);
 Result<std::optional<Commune>> commune(Connection& db, const std::string& code);
 // By name, folded as fold_for_search() does; alphabetical.

@@ -95,3 +95,18 @@ ON CONFLICT (kind, code, valid_from) DO UPDATE SET valid_to = excluded.valid_to,
 -- name: outlines
 SELECT kind, code, valid_from, valid_to, name, department, fictitious, rings FROM outlines
 ORDER BY kind, code, valid_from;
+
+-- The lock on the owner's state holds an erasure back until the piece is there to be erased too.
+-- name: put_blob
+INSERT INTO blobs (owner, name, key, sealed)
+SELECT $1, $2, $3, $4 FROM (SELECT FROM states WHERE subject = $1 FOR SHARE) AS owner
+ON CONFLICT (owner, name) DO UPDATE SET key = excluded.key, sealed = excluded.sealed;
+
+-- name: blob
+SELECT key, sealed FROM blobs WHERE owner = $1 AND name = $2;
+
+-- name: blob_names
+SELECT name FROM blobs WHERE owner = $1 AND starts_with(name, $2) ORDER BY name;
+
+-- name: drop_blobs
+DELETE FROM blobs WHERE owner = $1 AND starts_with(name, $2);

@@ -13,7 +13,7 @@ CREATE TABLE node (
   format integer NOT NULL,
   settled bigint NOT NULL
 );
-INSERT INTO node (one, format, settled) VALUES (1, 2, 0);
+INSERT INTO node (one, format, settled) VALUES (1, 3, 0);
 
 -- One leaf a recv_seq, for ever: an entry can be deleted for good and the log still verifies.
 CREATE TABLE log (
@@ -124,6 +124,16 @@ CREATE TABLE persons (
   counts_as bytea
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100);
 CREATE INDEX persons_linked ON persons (counts_as, person) WHERE counts_as IS NOT NULL;
+
+-- Sealed pieces of a subject that are no entries: the rows of lists that are compared.
+CREATE TABLE blobs (
+  owner bytea NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  key bytea NOT NULL,
+  sealed bytea NOT NULL,
+  PRIMARY KEY (owner, name)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0);
+ALTER TABLE blobs ALTER COLUMN sealed SET STORAGE EXTERNAL;
 
 CREATE TABLE quarantine (
   number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

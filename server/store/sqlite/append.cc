@@ -96,7 +96,8 @@ Result<Appended> insert_entries(Connection& db, HashFunction hash, MerkleFrontie
 Status erase(Connection& db, const Erasure& erasure) {
   for (const std::string_view sql :
        {"DELETE FROM entries WHERE subject = ?", "DELETE FROM states WHERE subject = ?",
-        "DELETE FROM tokens WHERE subject = ?", "DELETE FROM quarantine WHERE subject = ?"})
+        "DELETE FROM tokens WHERE subject = ?", "DELETE FROM quarantine WHERE subject = ?",
+        "DELETE FROM blobs WHERE owner = ?"})
     FILROUGE_CHECK(db.run(sql, erasure.subject));
   FILROUGE_CHECK(
       db.run("UPDATE ids SET fact_kind = NULL, fact_day = NULL, fact_place = NULL WHERE id IN "

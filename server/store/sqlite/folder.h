@@ -11,7 +11,7 @@
 
 namespace filrouge {
 
-inline constexpr int store_format_version = 2;
+inline constexpr int store_format_version = 3;
 
 std::string journal_path(const std::string& folder);
 std::string keys_path(const std::string& folder);

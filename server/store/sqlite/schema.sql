@@ -6,7 +6,7 @@
 -- Rows that hold a sealed text are ordinary tables (WITHOUT ROWID would put the text in inner nodes).
 
 -- The version that this file needs, as `format` has it for the folder.
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- One leaf a recv_seq, for ever: an entry can be deleted for good and the log still verifies.
 CREATE TABLE log (
@@ -116,6 +116,16 @@ CREATE TABLE persons (
   counts_as BLOB
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX persons_linked ON persons (counts_as, person) WHERE counts_as IS NOT NULL;
+
+-- Sealed pieces of a subject that are no entries: the rows of lists that are compared.
+CREATE TABLE blobs (
+  number INTEGER PRIMARY KEY,
+  owner BLOB NOT NULL,
+  name TEXT NOT NULL,
+  key BLOB NOT NULL,
+  sealed BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX blobs_by_name ON blobs (owner, name);
 
 CREATE TABLE quarantine (
   number INTEGER PRIMARY KEY,

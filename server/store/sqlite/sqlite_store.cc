@@ -5,6 +5,7 @@
 
 #include "server/ports/embedded.h"
 #include "server/store/sqlite/append.h"
+#include "server/store/sqlite/blobs.h"
 #include "server/store/sqlite/figures.h"
 #include "server/store/sqlite/folder.h"
 #include "server/store/sqlite/journal_reads.h"
@@ -110,6 +111,19 @@ class SqliteStore final : public Store {
   }
   Result<std::int64_t> opened_since(SubjectId account, Instant since) override {
     return read([&](Connection& db) { return sqlite::opened_since(db, account, since); });
+  }
+
+  Status put_blob(const StoredBlob& blob) override {
+    return write([&](Connection& db) { return sqlite::put_blob(db, blob); });
+  }
+  Result<std::optional<StoredBlob>> blob(SubjectId owner, const std::string& name) override {
+    return read([&](Connection& db) { return sqlite::blob(db, owner, name); });
+  }
+  Result<std::vector<std::string>> blob_names(SubjectId owner, const std::string& prefix) override {
+    return read([&](Connection& db) { return sqlite::blob_names(db, owner, prefix); });
+  }
+  Status drop_blobs(SubjectId owner, const std::string& prefix) override {
+    return write([&](Connection& db) { return sqlite::drop_blobs(db, owner, prefix); });
   }
 
   Status put_communes(const std::vector<Commune>& communes) override {

@@ -306,7 +306,7 @@ TEST_F(SqliteStoreTest, a_journal_of_another_version_is_not_served) {
   create().reset();
   {
     auto db = sqlite::Connection::open({.path = journal_path(folder.path())});
-    ASSERT_TRUE((*db)->script("PRAGMA user_version = 3").ok());
+    ASSERT_TRUE((*db)->script("PRAGMA user_version = 4").ok());
   }
   EXPECT_EQ(open_rule({}), "other_format");
   EXPECT_EQ(open_rule({.read_only = true}), "other_format");

@@ -1,4 +1,4 @@
-#include "server/interop/list_file.h"
+#include "core/linkage/list_file.h"
 
 #include <algorithm>
 #include <array>
@@ -8,11 +8,9 @@
 
 #include "core/base/text.h"
 
-namespace filrouge {
+namespace filrouge::linkage {
 
 namespace {
-
-using linkage::Slice;
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
@@ -176,6 +174,7 @@ class RowReader {
         from[out++] = from[i];
         i += from[i] == '"';
       }
+      std::fill(from + out, from + length, ' ');  // no line end is counted twice
       length = out;
     }
     cell.length = static_cast<std::uint32_t>(length);
@@ -190,6 +189,23 @@ class RowReader {
   std::size_t begin_ = 0;
   std::size_t cells_ = 0;
   bool broken_ = false;
+};
+
+// The numbers of lines at ascending places.
+class LineCounter {
+ public:
+  explicit LineCounter(std::string_view text) : text_(text) {}
+  std::int64_t line_at(std::size_t place) {
+    line_ += std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_),
+                        text_.begin() + static_cast<std::ptrdiff_t>(place), '\n');
+    at_ = place;
+    return line_;
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::int64_t line_ = 1;
 };
 
 }  // namespace
@@ -224,7 +240,19 @@ Result<ListFile> open_list(std::string bytes) {
   return list;
 }
 
-void read_rows(ListFile& list, const std::vector<bool>& wanted) {
+std::vector<MappedColumn> columns_by_title(const std::vector<std::string>& titles) {
+  std::vector<MappedColumn> mapped;
+  for (std::size_t i = 0; i < titles.size(); ++i) {
+    const auto field = field_of_title(titles[i]);
+    const bool taken = std::any_of(mapped.begin(), mapped.end(), [&](const MappedColumn& one) {
+      return one.field == field && field != Field::text;
+    });
+    if (field && !taken) mapped.push_back({*field, i});
+  }
+  return mapped;
+}
+
+void read_rows(ListFile& list, const std::vector<bool>& wanted, std::vector<ListLine>* lines) {
   const std::size_t columns = list.titles.size();
   RowReader reader(list, list.text.find_first_not_of(" \r\n\t"));
   reader.row([](std::size_t, Slice) {});
@@ -235,7 +263,9 @@ void read_rows(ListFile& list, const std::vector<bool>& wanted) {
   std::size_t expected = 16;
   for (std::vector<Slice>* column : into)
     if (column != nullptr) column->reserve(expected);
+  LineCounter counter(list.text);
   while (!reader.done()) {
+    const std::size_t begin = reader.at();
     const bool something = reader.row([&](std::size_t column, Slice cell) {
       if (column < columns && into[column] != nullptr) into[column]->push_back(cell);
     });
@@ -245,6 +275,13 @@ void read_rows(ListFile& list, const std::vector<bool>& wanted) {
     list.long_rows += reader.cells() > columns;
     const bool broken = reader.broken();
     list.broken_rows += broken;
+    if (lines != nullptr) {
+      const LineFault fault = broken                     ? LineFault::broken
+                              : reader.cells() < columns ? LineFault::too_few_cells
+                              : reader.cells() > columns ? LineFault::too_many_cells
+                                                         : LineFault::none;
+      lines->push_back({counter.line_at(begin), fault});
+    }
     for (std::vector<Slice>* column : into) {
       if (column == nullptr) continue;
       column->resize(list.rows);
@@ -253,4 +290,4 @@ void read_rows(ListFile& list, const std::vector<bool>& wanted) {
   }
 }
 
-}  // namespace filrouge
+}  // namespace filrouge::linkage

@@ -1,8 +1,8 @@
-#include "server/interop/list_file.h"
+#include "core/linkage/list_file.h"
 
 #include <gtest/gtest.h>
 
-namespace filrouge {
+namespace filrouge::linkage {
 namespace {
 
 ListFile read(std::string text) {
@@ -90,5 +90,29 @@ TEST(ListFile, ColumnsThatNobodyWantsHaveNoCells) {
   EXPECT_EQ(list.cell(0, 1), "2");
 }
 
+TEST(ListFile, EveryRowHasItsLineAndItsFault) {
+  auto list = open_list("a,b\n1,2\n\n3\n4,5,6\n\"x\"\"\ny\",7\n8,9\n").value();
+  std::vector<ListLine> lines;
+  read_rows(list, {true, true}, &lines);
+  const auto texts = [&] {
+    std::vector<std::pair<std::int64_t, LineFault>> out;
+    for (const ListLine& one : lines) out.emplace_back(one.line, one.fault);
+    return out;
+  }();
+  EXPECT_EQ(texts, (std::vector<std::pair<std::int64_t, LineFault>>{{2, LineFault::none},
+                                                                    {4, LineFault::too_few_cells},
+                                                                    {5, LineFault::too_many_cells},
+                                                                    {6, LineFault::none},
+                                                                    {8, LineFault::none}}));
+}
+
+TEST(ListFile, ColumnsAreKnownByTheirTitlesEachFieldOnce) {
+  const auto mapped = columns_by_title({"Nom", "truc", "Prénom", "nom de famille", "Commune"});
+  ASSERT_EQ(mapped.size(), 3U);
+  EXPECT_EQ(mapped[0].column, 0U);
+  EXPECT_EQ(mapped[1].field, Field::given_name);
+  EXPECT_EQ(mapped[2].column, 4U);
+}
+
 }  // namespace
-}  // namespace filrouge
+}  // namespace filrouge::linkage
