@@ -133,6 +133,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_comparisons"];
+        put?: never;
+        post: operations["open_comparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons/{comparison}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons/{comparison}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancel_comparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons/{comparison}/communes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["comparison_communes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons/{comparison}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["end_comparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons/{comparison}/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["add_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons/{comparison}/lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["remove_list"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons/{comparison}/lists/{list}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["map_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons/{comparison}/lists/{list}/pieces/{piece}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["put_list_piece"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons/{comparison}/lists/{list}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["preview_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons/{comparison}/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["comparison_pairs"];
+        put?: never;
+        post: operations["judge_pair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons/{comparison}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["run_comparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons/{comparison}/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["make_signals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons/{comparison}/unseen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["comparison_unseen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons/{comparison}/unseen.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["comparison_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/constraints": {
         parameters: {
             query?: never;
@@ -1058,8 +1298,14 @@ export interface components {
              */
             valid_until: number;
         };
+        AddedList: {
+            /** Format: int32 */
+            number: number;
+        };
         /** @enum {string} */
         AgeBand: "under_16" | "from_16_to_17" | "from_18_to_20" | "from_21_to_25" | "from_26_to_29" | "from_30";
+        /** @enum {string} */
+        Agreement: "same" | "close" | "different" | "missing";
         /** @enum {string} */
         Ambience: "calm" | "lively" | "tense" | "empty";
         AppointmentLine: {
@@ -1167,9 +1413,111 @@ export interface components {
             name: string;
             postcodes: string[];
         };
+        CommuneCount: {
+            commune: string;
+            /** Format: int64 */
+            high: number;
+            /** Format: int64 */
+            low: number;
+            /** Format: int64 */
+            unseen: number;
+        };
+        CommuneCounts: {
+            rows: components["schemas"]["CommuneCount"][];
+        };
         CommuneList: {
             rows: components["schemas"]["Commune"][];
         };
+        ComparedColumn: {
+            column: string;
+            field?: components["schemas"]["ComparedField"];
+        };
+        /** @enum {string} */
+        ComparedField: "surname" | "given_name" | "sex" | "date_of_birth" | "place" | "postcode" | "address" | "phone" | "email" | "text";
+        Comparison: {
+            by: string;
+            id: string;
+            lists: components["schemas"]["ComparisonList"][];
+            /** Format: date */
+            opened: string;
+            progress?: components["schemas"]["RunProgress"];
+            purpose: components["schemas"]["ComparisonPurpose"];
+            run?: components["schemas"]["ComparisonResult"];
+            /** Format: date */
+            until: string;
+            words?: string;
+        };
+        ComparisonCounts: {
+            /** Format: int64 */
+            expected_unseen_high: number;
+            /** Format: int64 */
+            expected_unseen_low: number;
+            /** Format: int64 */
+            known: number;
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            uncertain: number;
+            /** Format: int64 */
+            unseen: number;
+        };
+        ComparisonList: {
+            by: string;
+            columns: components["schemas"]["ComparedColumn"][];
+            name: string;
+            /** Format: int32 */
+            number: number;
+            /** Format: date */
+            on: string;
+            ready: boolean;
+            /** Format: int64 */
+            refused?: number;
+            role: components["schemas"]["ListRole"];
+            /** Format: int64 */
+            rows?: number;
+        };
+        ComparisonPairs: {
+            /** Format: int64 */
+            certain: number;
+            /** Format: int64 */
+            judged: number;
+            /** Format: int64 */
+            second_opinion: number;
+            /** Format: int64 */
+            to_review: number;
+        };
+        /** @enum {string} */
+        ComparisonPurpose: "school_exits_meeting" | "training_obligation_16_18" | "own_duplicates" | "other";
+        ComparisonResult: {
+            by: string;
+            counts: components["schemas"]["ComparisonCounts"];
+            /** Format: int64 */
+            missed_share: number;
+            notes: components["schemas"]["OddityCount"][];
+            /** Format: date */
+            on: string;
+            pairs: components["schemas"]["ComparisonPairs"];
+        };
+        ComparisonRow: {
+            by: string;
+            id: string;
+            /** Format: int64 */
+            lists: number;
+            /** Format: date */
+            opened: string;
+            purpose: components["schemas"]["ComparisonPurpose"];
+            state: components["schemas"]["ComparisonStep"];
+            /** Format: int64 */
+            to_review: number;
+            /** Format: date */
+            until: string;
+            words?: string;
+        };
+        ComparisonRows: {
+            rows: components["schemas"]["ComparisonRow"][];
+        };
+        /** @enum {string} */
+        ComparisonStep: "open" | "compared";
         ConcernReported: {
             /** Format: date */
             on: string;
@@ -1397,6 +1745,10 @@ export interface components {
         };
         /** @enum {string} */
         ExitType: "cdi" | "cdd_6_months" | "cdd_shorter" | "interim_6_months" | "interim_shorter" | "subsidised_contract" | "inclusion_enterprise" | "adapted_enterprise" | "apprenticeship" | "own_business" | "public_service" | "qualifying_training" | "preparatory_training" | "back_to_school" | "civic_service" | "second_chance" | "cej" | "pacea" | "mainstream_support" | "right_opened" | "care_or_housing" | "moved" | "refused" | "lost_contact" | "prison" | "death" | "error";
+        FieldMark: {
+            agree: components["schemas"]["Agreement"];
+            field: components["schemas"]["ComparedField"];
+        };
         Figure: {
             beside: components["schemas"]["CountLine"][];
             by?: components["schemas"]["Dimension"];
@@ -1524,6 +1876,10 @@ export interface components {
         ImmediateService: "listening" | "social_bond" | "hygiene" | "snack" | "orientation" | "accompaniment" | "shelter";
         /** @enum {string} */
         Indicator: "encounters" | "I01" | "I02" | "I03a" | "I16" | "I03b" | "I03c" | "I03d" | "I08" | "I11" | "I12" | "I13" | "I18" | "I19" | "I19b" | "I20" | "I21" | "I22" | "I24" | "I25" | "I26";
+        JudgedPair: {
+            disagree: boolean;
+            standing: components["schemas"]["PairStanding"];
+        };
         Knot: {
             detail?: string;
             kind: components["schemas"]["KnotKind"];
@@ -1577,6 +1933,31 @@ export interface components {
         LedgerList: {
             rows: components["schemas"]["LedgerItem"][];
         };
+        /** @enum {string} */
+        Likely: "yes" | "perhaps" | "little";
+        /** @enum {string} */
+        LineRule: "too_long" | "too_few_cells" | "too_many_cells" | "nothing_to_compare";
+        ListCell: {
+            field: components["schemas"]["ComparedField"];
+            value: string;
+        };
+        /** @enum {string} */
+        ListEncoding: "utf8" | "latin1";
+        ListPreview: {
+            columns: components["schemas"]["PreviewColumn"][];
+            /** Format: int64 */
+            count: number;
+            encoding: components["schemas"]["ListEncoding"];
+            oddities: components["schemas"]["OddityCount"][];
+            ready: boolean;
+            refused: components["schemas"]["RefusedLine"][];
+            /** Format: int64 */
+            refused_count: number;
+            rows: components["schemas"]["PreviewRow"][];
+            separator: string;
+        };
+        /** @enum {string} */
+        ListRole: "watched" | "known";
         LocalStamp: {
             /** Format: date */
             date: string;
@@ -1600,6 +1981,12 @@ export interface components {
         };
         Made: {
             id: string;
+        };
+        MadeSignals: {
+            /** Format: int64 */
+            already: number;
+            /** Format: int64 */
+            made: number;
         };
         MeetingPlan: {
             /** Format: int32 */
@@ -1669,6 +2056,14 @@ export interface components {
         };
         /** @enum {string} */
         NotLiftedBecause: "no_offer" | "too_long" | "too_expensive" | "too_far" | "refused" | "not_eligible" | "other";
+        /** @enum {string} */
+        Oddity: "latin1_lines" | "unreadable_values" | "missing_values" | "repeated_titles" | "pairs_left_out" | "list_changed";
+        OddityCount: {
+            /** Format: int64 */
+            count: number;
+            field?: components["schemas"]["ComparedField"];
+            what: components["schemas"]["Oddity"];
+        };
         OddList: {
             rows: components["schemas"]["OddRow"][];
         };
@@ -1683,6 +2078,9 @@ export interface components {
             /** Format: date */
             on: string;
             words?: string;
+        };
+        OpenedComparison: {
+            id: string;
         };
         OpenRound: {
             id: string;
@@ -1797,6 +2195,35 @@ export interface components {
             tries: components["schemas"]["CardTry"][];
             trust_days: components["schemas"]["TrustDay"][];
         };
+        PairPage: {
+            next?: string;
+            rows: components["schemas"]["PairRow"][];
+            /** Format: int64 */
+            total: number;
+        };
+        PairRow: {
+            disagree: boolean;
+            judged: components["schemas"]["SaidOfPair"][];
+            left: components["schemas"]["PairSide"];
+            likely: components["schemas"]["Likely"];
+            marks: components["schemas"]["FieldMark"][];
+            pair: string;
+            right: components["schemas"]["PairSide"];
+            standing: components["schemas"]["PairStanding"];
+        };
+        PairSide: {
+            cells: components["schemas"]["ListCell"][];
+            /** Format: int32 */
+            list: number;
+            /** Format: int32 */
+            row: number;
+        };
+        /** @enum {string} */
+        PairStanding: "open" | "second_opinion" | "same" | "different";
+        /** @enum {string} */
+        PairState: "to_review" | "second_opinion" | "judged" | "certain";
+        /** @enum {string} */
+        PairVerdict: "same" | "different" | "unsure" | "undo";
         PassedOn: {
             /** Format: int64 */
             pathways: number;
@@ -1968,6 +2395,16 @@ export interface components {
         PlaceType: "street" | "hall" | "estate" | "square" | "station" | "skate_park" | "stadium" | "market" | "shopping_centre" | "school_gate" | "social_centre" | "youth_centre" | "sport_event" | "event" | "mobile_stop" | "inclusion_enterprise" | "partner_site" | "own_site" | "other";
         /** @enum {string} */
         Prescriber: "mission_locale" | "france_travail" | "school" | "prevention" | "mediator" | "social_service" | "association" | "health" | "justice" | "landlord" | "shopkeeper" | "employer" | "family" | "peer" | "herself" | "other";
+        PreviewColumn: {
+            column: string;
+            examples: string[];
+            field?: components["schemas"]["ComparedField"];
+        };
+        PreviewRow: {
+            cells: string[];
+            /** Format: int64 */
+            line: number;
+        };
         Problem: {
             code: components["schemas"]["Code"];
             detail?: string;
@@ -2106,6 +2543,12 @@ export interface components {
             /** Format: date */
             until?: string;
         };
+        RefusedLine: {
+            field?: components["schemas"]["ComparedField"];
+            /** Format: int64 */
+            line: number;
+            rule: components["schemas"]["LineRule"];
+        };
         RegisterValue: {
             author: string;
             entry: string;
@@ -2240,6 +2683,15 @@ export interface components {
         };
         /** @enum {string} */
         RowState: "on_device" | "sending" | "sent" | "to_check";
+        RunProgress: {
+            /** Format: int64 */
+            done: number;
+            stage: components["schemas"]["RunStage"];
+            /** Format: int64 */
+            total: number;
+        };
+        /** @enum {string} */
+        RunStage: "reading" | "blocking" | "comparing" | "estimating" | "deciding" | "writing";
         Rupture: {
             cause: components["schemas"]["RuptureCause"];
             /** Format: int32 */
@@ -2255,6 +2707,13 @@ export interface components {
         RuptureCause: "no_contact" | "relay_unanswered" | "no_successor" | "interim_over" | "meeting_disputed";
         /** @enum {string} */
         SaidBy: "person" | "professional";
+        SaidOfPair: {
+            by: string;
+            /** Format: date */
+            on: string;
+            own: boolean;
+            verdict: components["schemas"]["PairVerdict"];
+        };
         SealedDraft: {
             id: string;
             sealed: string;
@@ -2539,6 +2998,18 @@ export interface components {
             collection: string;
             entry: string;
         };
+        UnseenPage: {
+            next?: string;
+            rows: components["schemas"]["UnseenRow"][];
+            /** Format: int64 */
+            total: number;
+        };
+        UnseenRow: {
+            band: components["schemas"]["WatchedBand"];
+            cells: components["schemas"]["ListCell"][];
+            row: string;
+            signalled: boolean;
+        };
         Visit: {
             /** Format: int32 */
             count: number;
@@ -2555,6 +3026,8 @@ export interface components {
             occurred: components["schemas"]["LocalStamp"];
             place: string;
         };
+        /** @enum {string} */
+        WatchedBand: "known" | "uncertain" | "unseen";
         WatchSession: {
             /** Format: int32 */
             conversations: number;
@@ -2872,6 +3345,585 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommuneList"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_comparisons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonRows"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_comparison: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    purpose: components["schemas"]["ComparisonPurpose"];
+                    /** Format: date */
+                    until: string;
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedComparison"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparison: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comparison: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_comparison: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comparison: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparison_communes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comparison: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommuneCounts"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_comparison: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comparison: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comparison: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    bytes: number;
+                    name: string;
+                    role: components["schemas"]["ListRole"];
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedList"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comparison: string;
+                list: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comparison: string;
+                list: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    columns: components["schemas"]["ComparedColumn"][];
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPreview"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_list_piece: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comparison: string;
+                list: number;
+                piece: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    base64: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comparison: string;
+                list: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPreview"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparison_pairs: {
+        parameters: {
+            query: {
+                after?: string;
+                state: components["schemas"]["PairState"];
+            };
+            header?: never;
+            path: {
+                comparison: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairPage"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judge_pair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comparison: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pair: string;
+                    verdict: components["schemas"]["PairVerdict"];
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgedPair"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_comparison: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comparison: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonResult"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_signals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comparison: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rows: string[];
+                    team: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeSignals"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparison_unseen: {
+        parameters: {
+            query?: {
+                after?: string;
+                band?: components["schemas"]["WatchedBand"];
+                commune?: string;
+            };
+            header?: never;
+            path: {
+                comparison: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnseenPage"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparison_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comparison: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description refused: see the problem's code and rule */
