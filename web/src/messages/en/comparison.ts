@@ -97,6 +97,7 @@ const en: Catalogue<typeof french> = {
   taking_part: (count: string) => `${count} rows take part.`,
   refused_title: (count: string) => `Refused lines: ${count}`,
   refused_first: (count: number) => `The first ${count}:`,
+  refused_line: (line: string, rule: string) => `Line ${line}: ${rule}`,
   refused_rules: {
     too_long: 'too long',
     too_few_cells: 'cells are missing',
@@ -152,6 +153,8 @@ const en: Catalogue<typeof french> = {
   interval: 'Between … and …',
   from_to: (low: string, high: string) => `${low} to ${high}`,
   communes_hint: 'For you alone: small numbers are masked in the file that leaves.',
+  communes_every: (count: number) => `See all ${count} communes`,
+  communes_fewer: 'See fewer communes',
   csv: 'Counts for others (CSV)',
 
   review_none: 'Nothing to review here.',
@@ -214,6 +217,8 @@ const en: Catalogue<typeof french> = {
     decision: 'Decision',
     date: 'Date',
   },
+
+  offline: 'This part of the page is not here. It will come with the network.',
 
   end: 'End and erase',
   end_title: 'End this comparison?',

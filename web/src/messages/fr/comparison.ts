@@ -95,6 +95,7 @@ const fr = {
   taking_part: (count: string) => `${count} lignes prennent part.`,
   refused_title: (count: string) => `Lignes refusées : ${count}`,
   refused_first: (count: number) => `Les ${count} premières :`,
+  refused_line: (line: string, rule: string) => `Ligne ${line} : ${rule}`,
   refused_rules: {
     too_long: 'trop longue',
     too_few_cells: 'il manque des cellules',
@@ -153,6 +154,8 @@ const fr = {
   interval: 'De … à …',
   from_to: (low: string, high: string) => `${low} à ${high}`,
   communes_hint: 'Pour vous seulement : les petits nombres sont masqués dans le fichier qui sort.',
+  communes_every: (count: number) => `Voir les ${count} communes`,
+  communes_fewer: 'Voir moins de communes',
   csv: 'Comptes pour l’extérieur (CSV)',
 
   review_none: 'Rien à relire ici.',
@@ -216,6 +219,8 @@ const fr = {
     decision: 'Décision',
     date: 'Date',
   },
+
+  offline: 'Cette partie de la page n’est pas là. Elle viendra avec le réseau.',
 
   end: 'Terminer et effacer',
   end_title: 'Terminer ce rapprochement ?',

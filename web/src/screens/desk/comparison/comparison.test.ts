@@ -9,6 +9,7 @@ import {
   pieces_of,
   plus_days,
   share,
+  shown_date,
 } from './comparison.ts';
 
 const shown = (parts: { text: string; differs: boolean }[]) =>
@@ -80,6 +81,17 @@ describe('lists', () => {
     expect(can_run([watched, known])).toBe(true);
     expect(can_run([watched, known, { role: 'known', ready: false }])).toBe(false);
   });
+});
+
+it('dates are read in one way, whatever the list writes', () => {
+  expect(['20050131', '2005-01-31', '31/01/2005', '3.1.2005', '2005', '31/02/2005'].map(shown_date)).toEqual([
+    '31/01/2005',
+    '31/01/2005',
+    '31/01/2005',
+    '03/01/2005',
+    '2005',
+    '31/02/2005',
+  ]);
 });
 
 it('a share is never told as nothing where there is somebody', () => {

@@ -19,6 +19,15 @@ export type Band = Schemas['WatchedBand'];
 export type Verdict = Schemas['PairVerdict'];
 type Cell = Schemas['ListCell'];
 
+/** What every part of the page is given. */
+export interface PartProps {
+  comparison: Comparison;
+  manages: boolean;
+  busy: boolean;
+  queue_of: 'to_review' | 'second_opinion';
+  onchange: () => Promise<unknown>;
+}
+
 export const purposes: readonly Purpose[] = [
   'school_exits_meeting',
   'training_obligation_16_18',
@@ -61,10 +70,20 @@ export function say_oddity({ what, field, count }: OddityCount): string {
   return field === undefined ? said : `${t.m.fields[field]} : ${said}`;
 }
 
+/** A date as the lists write them, as one reads it here: 31/01/2005; anything else as it stands. */
+export function shown_date(text: string): string {
+  const found =
+    /^(?<year>\d{4})[-/.]?(?<month>\d\d)[-/.]?(?<day>\d\d)$/.exec(text) ??
+    /^(?<day>\d{1,2})[-/. ](?<month>\d{1,2})[-/. ](?<year>\d{4})$/.exec(text);
+  if (!found?.groups) return text;
+  const { year = '', month = '', day = '' } = found.groups;
+  return `${day.padStart(2, '0')}/${month.padStart(2, '0')}/${year}`;
+}
+
 export const value_of = (cells: readonly Cell[], field: Field): string =>
   cells
     .filter((cell) => cell.field === field)
-    .map(({ value }) => value.trim())
+    .map(({ value }) => (field === 'date_of_birth' ? shown_date(value.trim()) : value.trim()))
     .filter((value) => value !== '')
     .join(', ');
 
