@@ -99,5 +99,8 @@ describe('déjà connue ?', { concurrency: false }, () => {
       await page.getByRole('button', { name: 'Annuler' }).click();
       await page.waitForTimeout(800);
       assert.equal((await links())[0].linked, false);
+      await asked(page).getByRole('button', { name: 'Non, Lina' }).click();
+      await page.getByText('Lina est quelqu’un d’autre.').waitFor();
+      await asked(page).waitFor({ state: 'detached' });
     }));
 });

@@ -133,8 +133,7 @@ void add_held(App& app, SubjectId organisation, const PersonState& person,
     tokens.push_back(signal_token(app, organisation, person.pathway.signal->said.team));
   if (!person.own_page.odd.empty()) tokens.push_back(odd_token(app, organisation));
   for (const SubjectId& other : links_of(person.links)) tokens.push_back(linked_token(app, other));
-  if (person.identified_on)
-    tokens.push_back(identified_token(app, organisation, *person.identified_on));
+  if (person.identified_on) tokens.push_back(identified_token(app, *person.identified_on));
 }
 
 }  // namespace
@@ -151,8 +150,8 @@ SearchToken odd_token(App& app, SubjectId organisation) {
   return whole_token(app, organisation, "odd", "");
 }
 
-SearchToken identified_token(App& app, SubjectId organisation, CivilDate day) {
-  return whole_token(app, organisation, "identified", day.text().substr(0, 7));
+SearchToken identified_token(App& app, CivilDate day) {
+  return whole_token(app, SubjectId{}, "identified", day.text().substr(0, 7));
 }
 
 SearchToken linked_token(App& app, SubjectId other) {

@@ -41,8 +41,8 @@ SearchToken held_token(std::string_view field, std::string_view hexadecimal);
 SearchToken signal_token(App& app, SubjectId organisation, SubjectId team);
 SearchToken odd_token(App& app, SubjectId organisation);
 SearchToken linked_token(App& app, SubjectId other);
-// Persons of this organisation who said who they are in the month of this day.
-SearchToken identified_token(App& app, SubjectId organisation, CivilDate day);
+// Persons of any organisation who said who they are in the month of this day.
+SearchToken identified_token(App& app, CivilDate day);
 // As logins are compared: without regard to capitals.
 std::string folded_login(std::string_view login);
 

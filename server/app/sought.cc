@@ -27,9 +27,12 @@ class Search {
 
   Result<std::vector<api::SoughtRow>> run() {
     if (!reads(reader_.state.teams)) return std::move(rows_);
-    FILROUGE_TRY(organisations, all_known(app_, {.collection = Collection::organisation}));
-    for (const KnownPtr& known : organisations)
-      if (known->row.subject != own_) FILROUGE_CHECK(ask_of(known->row.subject));
+    std::set<SubjectId> identified;
+    for (const CivilDate day : {today_, today_.plus_days(-kSoughtDays)}) {
+      FILROUGE_TRY(found, app_.store.find_tokens(identified_token(app_, day)));
+      identified.insert(found.begin(), found.end());
+    }
+    for (const SubjectId& id : identified) FILROUGE_CHECK(ask_of(id));
     std::sort(rows_.begin(), rows_.end(), [](const api::SoughtRow& a, const api::SoughtRow& b) {
       return std::tie(a.shown, a.organisation_name, a.person) <
              std::tie(b.shown, b.organisation_name, b.person);
@@ -54,50 +57,39 @@ class Search {
     return there ? std::move(*known) : KnownPtr();
   }
 
-  // Those whom this organisation identified in the last days.
-  Status ask_of(SubjectId organisation) {
-    std::set<SubjectId> identified;
-    for (const CivilDate day : {today_, today_.plus_days(-kSoughtDays)}) {
-      FILROUGE_TRY(found, app_.store.find_tokens(identified_token(app_, organisation, day)));
-      identified.insert(found.begin(), found.end());
-    }
-    for (const SubjectId& id : identified) {
-      FILROUGE_TRY(known, person(id));
-      if (known == nullptr || known->row.organisation != organisation) continue;
-      const auto& state = std::get<PersonState>(known->state);
-      if (!state.identified_on || *state.identified_on < today_.plus_days(-kSoughtDays)) continue;
-      const ConsentState* followed = consent_for(state, Purpose::follow_up);
-      if (followed != nullptr && !followed->agreed) continue;
-      if (is_in(circle_of(state, today_).all, own_)) continue;  // followed together already
-      FILROUGE_CHECK(look_for(*known));
-    }
-    return Done{};
+  // Somebody whom another organisation identified in the last days.
+  Status ask_of(SubjectId id) {
+    FILROUGE_TRY(known, person(id));
+    if (known == nullptr || known->row.organisation.is_nil() || known->row.organisation == own_)
+      return Done{};
+    const auto& state = std::get<PersonState>(known->state);
+    if (!state.identified_on || *state.identified_on < today_.plus_days(-kSoughtDays))
+      return Done{};
+    const ConsentState* followed = consent_for(state, Purpose::follow_up);
+    if (followed != nullptr && !followed->agreed) return Done{};
+    if (is_in(circle_of(state, today_).all, own_)) return Done{};  // followed together already
+    return look_for(*known);
   }
 
-  // Both sides as their own people wrote them: what was shared with them tells nobody anything new.
   Status look_for(const Known& theirs) {
     const Namesake wanted = namesake_of(std::get<PersonState>(theirs.state));
+    const SubjectId organisation = theirs.row.organisation;
     FILROUGE_TRY(candidates, find_namesakes(app_, own_, wanted.given));
     for (const SubjectId& id : candidates) {
       FILROUGE_TRY(known, person(id));
       if (known == nullptr || known->row.organisation != own_ || !reads({known->row.team}))
         continue;
       const auto& state = std::get<PersonState>(known->state);
-      const SubjectId organisation = theirs.row.organisation;
-      if (!is_due(state.sought_seen, organisation, today_) ||
-          is_in(circle_of(state, today_).all, organisation) ||
-          !seen_.insert({id, organisation}).second)
+      if (seen_.contains({id, organisation}) || !is_due(state.sought_seen, organisation, today_) ||
+          is_in(circle_of(state, today_).all, organisation))
         continue;
-      FILROUGE_TRY(asked_after, likeness(compare(wanted, namesake_of(state))) == Likeness::strong
-                                    ? is_named_before(*known, theirs)
-                                    : Result<bool>(false));
-      if (!asked_after) {
-        seen_.erase({id, organisation});  // somebody else of that organisation may be nearer
-        continue;
-      }
-      FILROUGE_TRY(name, names_.of(organisation));
       FILROUGE_TRY(seen, seen_by(app_, reader_, *known));
+      if (likeness(compare(wanted, namesake_of(seen))) != Likeness::strong) continue;
+      FILROUGE_TRY(before, is_named_before(*known, theirs));
+      if (!before) continue;
+      FILROUGE_TRY(name, names_.of(organisation));
       rows_.push_back({id, shown_name(seen), organisation, std::move(name)});
+      seen_.insert({id, organisation});
     }
     return Done{};
   }
