@@ -44,6 +44,7 @@ inline constexpr std::int64_t kilometres_max = 1'000;
 inline constexpr std::int64_t small_number_max = 10'000;  // replies, conversations
 inline constexpr std::size_t list_items_max = 200;        // members, stops, services in one entry
 inline constexpr std::size_t page_rows = 50;
+inline constexpr std::size_t duplicates_shown_max = 5;
 inline constexpr std::size_t known_entries_max = 1'000;  // asked for at once by their author
 
 inline constexpr std::size_t append_group_max = 256;    // appends joined in one commit

@@ -74,6 +74,8 @@ constexpr std::array kChecks{
     CheckRow{"odd_said", check_odd_said},
     CheckRow{"persons_linked", check_link},
     CheckRow{"persons_unlinked", check_link},
+    CheckRow{"persons_distinct", check_link},
+    CheckRow{"sought_seen", check_sought},
     CheckRow{"outside_link", check_outside},
     CheckRow{"outside_failed", check_outside},
     CheckRow{"outside_opened", check_outside},

@@ -227,7 +227,8 @@ TEST(Kinds, WhatIsAboutAPersonIsSealedUnderHerKey) {
 
 // Made through a route of their own: a token, a code, two records at once.
 bool is_made_at_a_desk(std::string_view kind) {
-  return kind == "card_issued" || kind == "outside_link" || is_link_kind(kind);
+  return kind == "card_issued" || kind == "outside_link" || kind == "sought_seen" ||
+         is_link_kind(kind);
 }
 
 TEST(Kinds, OnlyTheStreetAndPlacesComeFromAPhone) {

@@ -60,6 +60,8 @@ constexpr std::array kKinds{
     KindInfo{"odd_said", 1, S::person, "", C::person, false},
     KindInfo{"persons_linked", 1, S::person, "person.link", C::person, false},
     KindInfo{"persons_unlinked", 1, S::person, "person.link", C::person, false},
+    KindInfo{"persons_distinct", 1, S::person, "person.link", C::person, false},
+    KindInfo{"sought_seen", 1, S::person, "sought.read", C::person, false},
     KindInfo{"outside_link", 1, S::person, "relay.outside", C::person, false},
     KindInfo{"outside_failed", 1, S::person, "", C::person, false},
     KindInfo{"outside_opened", 1, S::person, "", C::person, false},

@@ -18,7 +18,7 @@ auto place_of(std::vector<PersonLink>& links, SubjectId other) {
 }  // namespace
 
 bool is_link_kind(std::string_view kind) {
-  return kind == "persons_linked" || kind == "persons_unlinked";
+  return kind == "persons_linked" || kind == "persons_unlinked" || kind == "persons_distinct";
 }
 
 void fold_link(std::vector<PersonLink>& links, const Draft& draft) {
@@ -44,6 +44,7 @@ Status decide_link(const std::vector<PersonLink>& links, const Draft& draft) {
     return Error{Code::refused, "body.other", "not_linked", "these two are not linked"};
   }
   if (linked) return Error{Code::refused, "body.other", "already_linked", "these two are linked"};
+  if (draft.kind == "persons_distinct") return Done{};
   if (links_of(links).size() >= kLinksMax)
     return Error{Code::refused, "body.other", "too_many", "too many records linked to this one"};
   return Done{};
@@ -56,6 +57,11 @@ Status check_link(const Draft& draft) {
   if (body.other == draft.subject)
     return invalid_field("body.other", "linked_to_herself", "two records, not the same one twice");
   return Done{};
+}
+
+bool is_settled(const std::vector<PersonLink>& links, SubjectId other) {
+  return std::any_of(links.begin(), links.end(),
+                     [&](const PersonLink& link) { return link.other == other; });
 }
 
 bool is_linked(const std::vector<PersonLink>& links, SubjectId other) {

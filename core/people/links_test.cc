@@ -49,6 +49,21 @@ TEST(Links, AreOneGroupHoweverTheyHangTogetherAndComeApartAgain) {
   EXPECT_EQ(records.group(3), std::vector<SubjectId>{id_of(3)});
 }
 
+TEST(Links, ToldApartTheyAreSettledAndMayStillBeLinked) {
+  std::vector<PersonLink> links;
+  const Draft apart = draft_of(1, id_of(1), "persons_distinct", PersonsLinked{id_of(2)});
+  EXPECT_FALSE(is_settled(links, id_of(2)));
+  EXPECT_EQ(rule(decide_link(links, apart)), "");
+  fold_link(links, apart);
+  EXPECT_TRUE(is_settled(links, id_of(2)));
+  EXPECT_FALSE(is_linked(links, id_of(2)));
+  EXPECT_EQ(rule(decide_link(links, word(2, 1, 2, true, 1))), "");
+  fold_link(links, word(2, 1, 2, true, 1));
+  EXPECT_EQ(rule(decide_link(
+                links, draft_of(3, id_of(1), "persons_distinct", PersonsLinked{id_of(2)}, 2))),
+            "already_linked");
+}
+
 TEST(Links, HalfALinkLinksNothing) {
   Records records;
   records.fold(word(10, 1, 2, true, 0));

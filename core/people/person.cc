@@ -55,6 +55,8 @@ void fold_identity(PersonState& state, const Draft& draft) {
   IdentityGiven body;
   if (!reads_into(draft, body)) return;
   state.level = IdentityLevel::identified;
+  const CivilDate day = draft.occurred.date;
+  state.identified_on = std::max(state.identified_on.value_or(day), day);
   state.first_name.write(draft.id, draft.author, cleaned(body.first_name), body.replaces);
   if (body.surname)
     state.surname.write(draft.id, draft.author, cleaned(*body.surname), body.replaces);
@@ -181,6 +183,7 @@ void fold_person(PersonState& state, const Draft& draft) {
   if (is_link_kind(draft.kind)) return fold_link(state.links, draft);
   // Her withdrawal holds whatever came before it.
   if (has_entry(state.undone, draft.id) && draft.kind != "sharing_withdrawn") return;
+  if (draft.kind == "sought_seen") return fold_sought(state.sought_seen, draft);
   if (draft.kind == "contact") return fold_contact(state, draft);
   if (draft.kind == "person_created") return fold_created(state, draft);
   if (draft.kind == "person_described") return fold_described(state, draft);

@@ -18,6 +18,7 @@
 #include "core/people/own_page.h"
 #include "core/people/register.h"
 #include "core/people/sharing.h"
+#include "core/people/sought.h"
 #include "core/relay/outside.h"
 #include "core/relay/state.h"
 
@@ -135,14 +136,16 @@ struct PersonState {
   PathwayState pathway;
   std::vector<RelayState> relays;  // sorted by id
   OwnPage own_page;
-  std::vector<PersonLink> links;      // sorted by the other record
-  std::vector<OutsideState> outside;  // links to organisations outside, sorted
+  std::vector<PersonLink> links;           // sorted by the other record
+  std::vector<OutsideState> outside;       // links to organisations outside, sorted
+  std::optional<CivilDate> identified_on;  // the last day she said who she is
+  std::vector<NoticeSeen> sought_seen;     // sorted by organisation
 };
 BOOST_DESCRIBE_STRUCT(PersonState, (),
                       (level, team, project, created, alias, recognise, first_name, surname, reach,
                        born, sex, age_band, contact_count, first_contact, last_contact, recent,
                        consents, receipts, minor_acts, erased, created_entry, born_hlc, born_entry,
                        born_author, heard, undone, confirmed, sharing, pathway, relays, own_page,
-                       links, outside))
+                       links, outside, identified_on, sought_seen))
 
 }  // namespace filrouge

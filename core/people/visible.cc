@@ -96,6 +96,8 @@ class Cut {
     seen.own_page = {};
     seen.outside.clear();
     seen.links.clear();
+    seen.identified_on.reset();
+    seen.sought_seen.clear();
     seen.consents.clear();
     seen.receipts.clear();
     seen.heard.clear();

@@ -1,7 +1,7 @@
 // Two records of one person, linked by somebody who may read both, and unlinked again: the same
-// entry on both in one append, so that there is never half a link. Records of several organisations
-// are not compared here: a worker learns of no record that is not her team's (law 5).
-#include "server/app/person_view.h"
+// entry on both in one append, so that there is never half a link. Or told apart, so that nobody is
+// asked about them again. Records of several organisations are never linked (law 5).
+#include "server/app/duplicates.h"
 #include "server/app/stamps.h"
 #include "server/app/use_cases.h"
 #include "server/app/write.h"
@@ -10,24 +10,39 @@ namespace filrouge {
 
 namespace {
 
+Result<KnownPtr> found_person(App& app, SubjectId id) {
+  auto known = find_known(app, id);
+  if (!known.ok() && known.error().code != Code::not_found) return std::move(known.error());
+  const auto person = known.ok() ? state_in<PersonState>(*known) : nullptr;
+  return person == nullptr || person->erased || !person->created ? KnownPtr() : std::move(*known);
+}
+
+Status require_own(App& app, const Caller& caller, const KnownPtr& known) {
+  Target target;
+  if (known != nullptr) {
+    FILROUGE_TRY(found, person_target(app, *caller.actor, *known));
+    target = found;
+  }
+  FILROUGE_CHECK(require(app, caller, "person.link", target));
+  if (known == nullptr)
+    return Error{Code::not_found, "person", "not_found", "nothing here for this account"};
+  return Done{};
+}
+
+// The first is of the own team; the other as well, or alike and of another team of the
+// organisation.
 Status require_both(App& app, const Caller& caller, const api::LinkPeople& request) {
   if (!caller.actor) return Error{Code::unauthenticated, "", "signed_out", "sign in first"};
-  for (const SubjectId& id : {request.person, request.other}) {
-    auto known = find_known(app, id);
-    if (!known.ok() && known.error().code != Code::not_found) return std::move(known.error());
-    const auto person = known.ok() ? state_in<PersonState>(*known) : nullptr;
-    Target target;
-    if (person != nullptr) {
-      FILROUGE_TRY(found, person_target(app, *caller.actor, **known));
-      target = found;
-    }
-    FILROUGE_CHECK(require(app, caller, "person.link", target));
-    if (person == nullptr || person->erased || !person->created)
-      return Error{Code::not_found, "person", "not_found", "nothing here for this account"};
-  }
+  FILROUGE_TRY(person, found_person(app, request.person));
+  FILROUGE_CHECK(require_own(app, caller, person));
   if (request.person == request.other)
     return Error{Code::invalid, "other", "linked_to_herself", "two records, not one twice"};
-  return Done{};
+  FILROUGE_TRY(other, found_person(app, request.other));
+  if (other != nullptr) {
+    FILROUGE_TRY(alike, may_answer_about(app, *caller.actor, *person, *other));
+    if (alike) return Done{};
+  }
+  return require_own(app, caller, other);
 }
 
 // After the last word about these two, on either record.
@@ -59,6 +74,10 @@ Result<api::Empty> link_people(App& app, const Caller& caller, const api::LinkPe
 
 Result<api::Empty> unlink_people(App& app, const Caller& caller, const api::LinkPeople& request) {
   return write_on_both(app, caller, request, "persons_unlinked");
+}
+
+Result<api::Empty> tell_apart(App& app, const Caller& caller, const api::LinkPeople& request) {
+  return write_on_both(app, caller, request, "persons_distinct");
 }
 
 }  // namespace filrouge

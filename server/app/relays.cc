@@ -8,6 +8,7 @@
 #include "core/relay/relay.h"
 #include "server/app/relay_view.h"
 #include "server/app/search_tokens.h"
+#include "server/app/sought.h"
 #include "server/app/stamps.h"
 #include "server/app/use_cases.h"
 
@@ -85,6 +86,14 @@ Result<api::RelayBox> relay_box(App& app, const Caller& caller, const api::Empty
   sort(box.late, true);
   sort(box.received, false);
   sort(box.sent, false);
+  FILROUGE_TRY(sought, sought_persons(app, reader));
+  box.sought = std::move(sought);
+  if (!box.sought.empty()) {
+    std::set<SubjectId> told;
+    for (const api::SoughtRow& row : box.sought) told.insert(row.person);
+    FILROUGE_CHECK(
+        disclose(app, caller, "sought.read", "partner_calls", {told.begin(), told.end()}));
+  }
   std::set<SubjectId> named;
   for (const auto* rows : {&box.to_answer, &box.late, &box.received, &box.sent})
     for (const api::RelayView& view : *rows) named.insert(view.person);

@@ -133,6 +133,7 @@ void add_held(App& app, SubjectId organisation, const PersonState& person,
     tokens.push_back(signal_token(app, organisation, person.pathway.signal->said.team));
   if (!person.own_page.odd.empty()) tokens.push_back(odd_token(app, organisation));
   for (const SubjectId& other : links_of(person.links)) tokens.push_back(linked_token(app, other));
+  if (person.identified_on) tokens.push_back(identified_token(app, *person.identified_on));
 }
 
 }  // namespace
@@ -147,6 +148,10 @@ SearchToken signal_token(App& app, SubjectId organisation, SubjectId team) {
 
 SearchToken odd_token(App& app, SubjectId organisation) {
   return whole_token(app, organisation, "odd", "");
+}
+
+SearchToken identified_token(App& app, CivilDate day) {
+  return whole_token(app, SubjectId{}, "identified", day.text().substr(0, 7));
 }
 
 SearchToken linked_token(App& app, SubjectId other) {
@@ -235,6 +240,20 @@ Result<std::optional<std::vector<SubjectId>>> find_candidates(App& app, SubjectI
   }
   if (!found) return std::optional<std::vector<SubjectId>>{};
   return std::optional(std::vector<SubjectId>(found->begin(), found->end()));
+}
+
+Result<std::set<SubjectId>> find_namesakes(App& app, SubjectId organisation,
+                                           const std::vector<std::string>& names) {
+  std::set<std::string> words;
+  for (const std::string& name : names)
+    for (std::string& word : words_of(name)) words.insert(std::move(word));
+  std::set<SubjectId> found;
+  for (const std::string& word : words)
+    for (const std::string_view field : kFields) {
+      FILROUGE_TRY(subjects, app.store.find_tokens(query_token(app, organisation, field, word)));
+      found.insert(subjects.begin(), subjects.end());
+    }
+  return found;
 }
 
 bool answers(const PersonState& person, std::string_view query) {

@@ -7,12 +7,13 @@
 //
 // Who follows a person is indexed the same way, by organisation, with hashes of 64 bits, and so are
 // "signal" (the team that looks for her), "odd" (she has words for the officer), "linked" (the
-// other record): "circle" (the team or organisation that follows her beside her own team),
-// "referent" (the account), "relay" (open ones of either side, and those that ended this month or
-// the last), "board" (an open pathway, or a decision of a case meeting). Another organisation finds
-// her by a name only where she shares it.
+// other record), "identified" (the month she said who she is): "circle" (the team or organisation
+// that follows her beside her own team), "referent" (the account), "relay" (open ones of either
+// side, and those that ended this month or the last), "board" (an open pathway, or a decision of a
+// case meeting). Another organisation finds her by a name only where she shares it.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,8 @@ SearchToken held_token(std::string_view field, std::string_view hexadecimal);
 SearchToken signal_token(App& app, SubjectId organisation, SubjectId team);
 SearchToken odd_token(App& app, SubjectId organisation);
 SearchToken linked_token(App& app, SubjectId other);
+// Persons of any organisation who said who they are in the month of this day.
+SearchToken identified_token(App& app, CivilDate day);
 // As logins are compared: without regard to capitals.
 std::string folded_login(std::string_view login);
 
@@ -47,6 +50,9 @@ std::string folded_login(std::string_view login);
 // query has no word that can be looked up.
 Result<std::optional<std::vector<SubjectId>>> find_candidates(App& app, SubjectId organisation,
                                                               std::string_view query);
+// Persons of the organisation with a word, or the beginning of one, in common with these names.
+Result<std::set<SubjectId>> find_namesakes(App& app, SubjectId organisation,
+                                           const std::vector<std::string>& names);
 // Does every word of the query begin a word of one of her names?
 bool answers(const PersonState& person, std::string_view query);
 

@@ -4,6 +4,7 @@
 
 #include "core/pathway/constraints.h"
 #include "server/app/api/comparison.h"
+#include "server/app/api/duplicates.h"
 #include "server/app/api/figures.h"
 #include "server/app/api/known.h"
 #include "server/app/api/pathway.h"
@@ -93,6 +94,10 @@ Result<api::Empty> answer_outside(App&, const Caller&, const api::AnswerOutside&
 Result<api::SignalList> list_signals(App&, const Caller&, const api::SignalQuery&);
 Result<api::Empty> link_people(App&, const Caller&, const api::LinkPeople&);
 Result<api::Empty> unlink_people(App&, const Caller&, const api::LinkPeople&);
+// duplicates.cc, sought.cc
+Result<api::PossibleDuplicates> list_duplicates(App&, const Caller&, const api::PersonQuery&);
+Result<api::Empty> tell_apart(App&, const Caller&, const api::LinkPeople&);
+Result<api::Empty> see_sought(App&, const Caller&, const api::SeeSought&);
 Result<api::Download> appointment_file(App&, const Caller&, const api::AppointmentQuery&);
 // ---- the pathway and the relay
 Result<api::WrittenEntry> write_entry(App&, const Caller&, const api::WriteEntry&);

@@ -89,6 +89,10 @@ constexpr std::array kRoutes = {
     route<&link_people>(post, "/api/v1/people/{person}/links", "person.link", session),
     route<&unlink_people>(post, "/api/v1/people/{person}/links/{other}/undo", "person.link",
                           session),
+    route<&tell_apart>(post, "/api/v1/people/{person}/links/{other}/distinct", "person.link",
+                       session),
+    route<&list_duplicates>(get, "/api/v1/people/{person}/duplicates", "duplicate.read", session),
+    route<&see_sought>(post, "/api/v1/people/{person}/sought", "sought.read", session),
     route<&appointment_file>(get, "/api/v1/people/{person}/appointments/{appointment}/ics",
                              "pathway.read", session, "text/calendar"),
 

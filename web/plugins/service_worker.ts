@@ -5,11 +5,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-// Réglages is kept on a desk's shelf, and belongs to the phone as well. The board and the card are
-// made with the network only. Of a person's page, what can only show what the node tells: Faire le
-// point and the relay are begun without it.
+// Réglages is kept on a desk's shelf, and belongs to the phone as well. The board, the card and
+// questions about namesakes need the network. Of a person's page, what can only show what the node
+// tells: Faire le point and the relay are begun without it.
 const desk_only =
-  /\/screens\/(desk\/(?!Settings)|board\/|carnet\/|pathway\/parts\/(Plan|Sharing|Followers|Knots|NameReferent|\w+Form|\w+Paper))/;
+  /\/screens\/(desk\/(?!Settings)|board\/|carnet\/|field\/parts\/Namesakes|relay\/Sought|pathway\/parts\/(Plan|Sharing|Followers|Knots|NameReferent|\w+Form|\w+Paper))/;
 // Files of public/ that a relaunch without network needs.
 const root_files = ['manifest.webmanifest', 'icon-192.png', 'icon.svg'];
 

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/relay/relay.h"
-#include "server/app/api/people.h"
+#include "server/app/api/duplicates.h"
 
 namespace filrouge::api {
 
@@ -204,14 +204,15 @@ struct SharingView {
 BOOST_DESCRIBE_STRUCT(SharingView, (), (grants, withdrawals))
 
 // GET /api/v1/relays: the inbox. First what the reader's organisation must answer, then late ones,
-// then the others; then what it sent.
+// then the others; then what it sent. `sought`: partners who ask to be called.
 struct RelayBox {
   std::vector<RelayView> to_answer;
   std::vector<RelayView> late;
   std::vector<RelayView> received;
   std::vector<RelayView> sent;
+  std::vector<SoughtRow> sought;
 };
-BOOST_DESCRIBE_STRUCT(RelayBox, (), (to_answer, late, received, sent))
+BOOST_DESCRIBE_STRUCT(RelayBox, (), (to_answer, late, received, sent, sought))
 
 // GET /api/v1/board: the coordinator's Monday. Initials only; no content.
 enum class RuptureCause {

@@ -357,22 +357,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/comparisons/{comparison}/unseen.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["comparison_csv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/constraints": {
         parameters: {
             query?: never;
@@ -853,6 +837,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{person}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person}/entries": {
         parameters: {
             query?: never;
@@ -949,6 +949,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{person}/links/{other}/distinct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tell_apart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person}/links/{other}/undo": {
         parameters: {
             query?: never;
@@ -991,6 +1007,22 @@ export interface paths {
         get: operations["person_sharing"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person}/sought": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["see_sought"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1302,6 +1334,13 @@ export interface components {
             /** Format: int32 */
             number: number;
         };
+        AddList: {
+            /** Format: int64 */
+            bytes: number;
+            comparison: string;
+            name: string;
+            role: components["schemas"]["ListRole"];
+        };
         /** @enum {string} */
         AgeBand: "under_16" | "from_16_to_17" | "from_18_to_20" | "from_21_to_25" | "from_26_to_29" | "from_30";
         /** @enum {string} */
@@ -1461,6 +1500,24 @@ export interface components {
             /** Format: int64 */
             unseen: number;
         };
+        ComparisonEnded: {
+            /** Format: int64 */
+            judged: number;
+            /** Format: int64 */
+            lists: number;
+            /** Format: date */
+            opened: string;
+            organisation: string;
+            purpose: components["schemas"]["ComparisonPurpose"];
+            /** Format: int64 */
+            rows: number;
+        };
+        ComparisonJudged: {
+            decides: boolean;
+            hard: boolean;
+            pair: string;
+            verdict: components["schemas"]["PairVerdict"];
+        };
         ComparisonList: {
             by: string;
             columns: components["schemas"]["ComparedColumn"][];
@@ -1476,6 +1533,31 @@ export interface components {
             /** Format: int64 */
             rows?: number;
         };
+        ComparisonListAdded: {
+            /** Format: int64 */
+            bytes: number;
+            columns: components["schemas"]["ComparedColumn"][];
+            /** Format: int32 */
+            mapping: number;
+            name: string;
+            /** Format: int32 */
+            number: number;
+            /** Format: int64 */
+            refused?: number;
+            role: components["schemas"]["ListRole"];
+            /** Format: int64 */
+            rows?: number;
+        };
+        ComparisonListRemoved: {
+            /** Format: int32 */
+            number: number;
+        };
+        ComparisonOpened: {
+            purpose: components["schemas"]["ComparisonPurpose"];
+            /** Format: date */
+            until: string;
+            words?: string;
+        };
         ComparisonPairs: {
             /** Format: int64 */
             certain: number;
@@ -1488,6 +1570,9 @@ export interface components {
         };
         /** @enum {string} */
         ComparisonPurpose: "school_exits_meeting" | "training_obligation_16_18" | "own_duplicates" | "other";
+        ComparisonQuery: {
+            comparison: string;
+        };
         ComparisonResult: {
             by: string;
             counts: components["schemas"]["ComparisonCounts"];
@@ -1515,6 +1600,17 @@ export interface components {
         };
         ComparisonRows: {
             rows: components["schemas"]["ComparisonRow"][];
+        };
+        ComparisonRun: {
+            /** Format: int64 */
+            certain: number;
+            lists: number[];
+            /** Format: int64 */
+            missed_permille: number;
+            /** Format: int32 */
+            run: number;
+            /** Format: int64 */
+            to_review: number;
         };
         /** @enum {string} */
         ComparisonStep: "open" | "compared";
@@ -1880,6 +1976,11 @@ export interface components {
             disagree: boolean;
             standing: components["schemas"]["PairStanding"];
         };
+        JudgePair: {
+            comparison: string;
+            pair: string;
+            verdict: components["schemas"]["PairVerdict"];
+        };
         Knot: {
             detail?: string;
             kind: components["schemas"]["KnotKind"];
@@ -1936,6 +2037,8 @@ export interface components {
         /** @enum {string} */
         Likely: "yes" | "perhaps" | "little";
         /** @enum {string} */
+        Likeness: "none" | "possible" | "strong";
+        /** @enum {string} */
         LineRule: "too_long" | "too_few_cells" | "too_many_cells" | "nothing_to_compare";
         ListCell: {
             field: components["schemas"]["ComparedField"];
@@ -1943,6 +2046,14 @@ export interface components {
         };
         /** @enum {string} */
         ListEncoding: "utf8" | "latin1";
+        ListPiece: {
+            base64: string;
+            comparison: string;
+            /** Format: int32 */
+            list: number;
+            /** Format: int32 */
+            piece: number;
+        };
         ListPreview: {
             columns: components["schemas"]["PreviewColumn"][];
             /** Format: int64 */
@@ -1956,8 +2067,19 @@ export interface components {
             rows: components["schemas"]["PreviewRow"][];
             separator: string;
         };
+        ListQuery: {
+            comparison: string;
+            /** Format: int32 */
+            list: number;
+        };
         /** @enum {string} */
         ListRole: "watched" | "known";
+        ListRow: {
+            /** Format: int32 */
+            list: number;
+            /** Format: int32 */
+            row: number;
+        };
         LocalStamp: {
             /** Format: date */
             date: string;
@@ -1987,6 +2109,17 @@ export interface components {
             already: number;
             /** Format: int64 */
             made: number;
+        };
+        MakeSignals: {
+            comparison: string;
+            rows: string[];
+            team: string;
+        };
+        MapList: {
+            columns: components["schemas"]["ComparedColumn"][];
+            comparison: string;
+            /** Format: int32 */
+            list: number;
         };
         MeetingPlan: {
             /** Format: int32 */
@@ -2043,9 +2176,22 @@ export interface components {
             what: string;
             with: string;
         };
+        /** @enum {string} */
+        NameAgreement: "missing" | "same" | "close" | "different";
         Named: {
             id: string;
             name: string;
+        };
+        NameMarks: {
+            born: components["schemas"]["NameAgreement"];
+            given: components["schemas"]["NameAgreement"];
+            surname: components["schemas"]["NameAgreement"];
+        };
+        Namesake: {
+            /** Format: date */
+            born?: string;
+            given: string[];
+            surnames: string[];
         };
         /** @enum {string} */
         NextStep: "nothing" | "meet_again" | "call_back" | "appointment";
@@ -2053,6 +2199,13 @@ export interface components {
             demo: boolean;
             sealing_key: string;
             version: string;
+        };
+        NoticeSeen: {
+            entry: string;
+            hlc: string;
+            /** Format: date */
+            on: string;
+            organisation: string;
         };
         /** @enum {string} */
         NotLiftedBecause: "no_offer" | "too_long" | "too_expensive" | "too_far" | "refused" | "not_eligible" | "other";
@@ -2077,6 +2230,12 @@ export interface components {
             entry: string;
             /** Format: date */
             on: string;
+            words?: string;
+        };
+        OpenComparison: {
+            purpose: components["schemas"]["ComparisonPurpose"];
+            /** Format: date */
+            until: string;
             words?: string;
         };
         OpenedComparison: {
@@ -2218,6 +2377,11 @@ export interface components {
             /** Format: int32 */
             row: number;
         };
+        PairsQuery: {
+            after?: string;
+            comparison: string;
+            state: components["schemas"]["PairState"];
+        };
         /** @enum {string} */
         PairStanding: "open" | "second_opinion" | "same" | "different";
         /** @enum {string} */
@@ -2336,6 +2500,8 @@ export interface components {
             first_name: components["schemas"]["TextRegister"];
             heard: components["schemas"]["HeardAnswer"][];
             /** Format: date */
+            identified_on?: string;
+            /** Format: date */
             last_contact?: string;
             level: components["schemas"]["IdentityLevel"];
             links: components["schemas"]["PersonLink"][];
@@ -2351,6 +2517,7 @@ export interface components {
             relays: components["schemas"]["RelayState"][];
             sex: components["schemas"]["LatestSex"];
             sharing: components["schemas"]["Sharing"];
+            sought_seen: components["schemas"]["NoticeSeen"][];
             surname: components["schemas"]["TextRegister"];
             team?: string;
             undone: string[];
@@ -2393,6 +2560,21 @@ export interface components {
         };
         /** @enum {string} */
         PlaceType: "street" | "hall" | "estate" | "square" | "station" | "skate_park" | "stadium" | "market" | "shopping_centre" | "school_gate" | "social_centre" | "youth_centre" | "sport_event" | "event" | "mobile_stop" | "inclusion_enterprise" | "partner_site" | "own_site" | "other";
+        PossibleDuplicate: {
+            marks: components["schemas"]["NameMarks"];
+            own_team: boolean;
+            person: string;
+            recognise?: string;
+            shown: string;
+            /** Format: date */
+            since?: string;
+            team: string;
+        };
+        PossibleDuplicates: {
+            rows: components["schemas"]["PossibleDuplicate"][];
+            /** Format: int64 */
+            total: number;
+        };
         /** @enum {string} */
         Prescriber: "mission_locale" | "france_travail" | "school" | "prevention" | "mediator" | "social_service" | "association" | "health" | "justice" | "landlord" | "shopkeeper" | "employer" | "family" | "peer" | "herself" | "other";
         PreviewColumn: {
@@ -2576,6 +2758,7 @@ export interface components {
             late: components["schemas"]["RelayView"][];
             received: components["schemas"]["RelayView"][];
             sent: components["schemas"]["RelayView"][];
+            sought: components["schemas"]["SoughtRow"][];
             to_answer: components["schemas"]["RelayView"][];
         };
         RelayStanding: {
@@ -2681,6 +2864,10 @@ export interface components {
             /** Format: int32 */
             volunteers: number;
         };
+        RowPair: {
+            left: components["schemas"]["ListRow"];
+            right: components["schemas"]["ListRow"];
+        };
         /** @enum {string} */
         RowState: "on_device" | "sending" | "sent" | "to_check";
         RunProgress: {
@@ -2719,6 +2906,10 @@ export interface components {
             sealed: string;
             /** Format: int64 */
             sequence: number;
+        };
+        SeeSought: {
+            organisation: string;
+            person: string;
         };
         SessionInfo: {
             account: string;
@@ -2810,6 +3001,15 @@ export interface components {
         Situation: "holds" | "ended" | "unknown";
         /** @enum {string} */
         SocialNetwork: "instagram" | "snapchat" | "tiktok" | "discord" | "whatsapp" | "facebook" | "other";
+        SoughtRow: {
+            organisation: string;
+            organisation_name: string;
+            person: string;
+            shown: string;
+        };
+        SoughtSeen: {
+            organisation: string;
+        };
         /** @enum {string} */
         Stage: "spotted" | "hooked" | "trusted" | "diagnosed" | "co_built" | "remobilising" | "in_relay" | "in_solution" | "stabilised";
         StageMark: {
@@ -3003,6 +3203,12 @@ export interface components {
             rows: components["schemas"]["UnseenRow"][];
             /** Format: int64 */
             total: number;
+        };
+        UnseenQuery: {
+            after?: string;
+            band?: components["schemas"]["WatchedBand"];
+            commune?: string;
+            comparison: string;
         };
         UnseenRow: {
             band: components["schemas"]["WatchedBand"];
@@ -3376,15 +3582,6 @@ export interface operations {
                     "application/json": components["schemas"]["ComparisonRows"];
                 };
             };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     open_comparison: {
@@ -3414,15 +3611,6 @@ export interface operations {
                     "application/json": components["schemas"]["OpenedComparison"];
                 };
             };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     comparison: {
@@ -3443,15 +3631,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Comparison"];
-                };
-            };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3476,15 +3655,6 @@ export interface operations {
                     "application/json": components["schemas"]["Empty"];
                 };
             };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     comparison_communes: {
@@ -3507,15 +3677,6 @@ export interface operations {
                     "application/json": components["schemas"]["CommuneCounts"];
                 };
             };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     end_comparison: {
@@ -3536,15 +3697,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Empty"];
-                };
-            };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3578,15 +3730,6 @@ export interface operations {
                     "application/json": components["schemas"]["AddedList"];
                 };
             };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     remove_list: {
@@ -3608,15 +3751,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Empty"];
-                };
-            };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3646,15 +3780,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListPreview"];
-                };
-            };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3687,15 +3812,6 @@ export interface operations {
                     "application/json": components["schemas"]["Empty"];
                 };
             };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     preview_list: {
@@ -3717,15 +3833,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListPreview"];
-                };
-            };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3751,15 +3858,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PairPage"];
-                };
-            };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3791,15 +3889,6 @@ export interface operations {
                     "application/json": components["schemas"]["JudgedPair"];
                 };
             };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     run_comparison: {
@@ -3820,15 +3909,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComparisonResult"];
-                };
-            };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3860,15 +3940,6 @@ export interface operations {
                     "application/json": components["schemas"]["MadeSignals"];
                 };
             };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     comparison_unseen: {
@@ -3893,46 +3964,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnseenPage"];
-                };
-            };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    comparison_csv: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                comparison: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description refused: see the problem's code and rule */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5017,6 +5048,28 @@ export interface operations {
             };
         };
     };
+    list_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PossibleDuplicates"];
+                };
+            };
+        };
+    };
     write_entry: {
         parameters: {
             query?: never;
@@ -5223,6 +5276,29 @@ export interface operations {
             };
         };
     };
+    tell_apart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                other: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+        };
+    };
     unlink_people: {
         parameters: {
             query?: never;
@@ -5313,6 +5389,34 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_sought: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    organisation: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
                 };
             };
         };

@@ -12,6 +12,12 @@ export const rest: readonly Entry[] = [
     label: () => t.m.indicators,
     rules: ['figures.read', 'figures.read_team'],
   },
+  {
+    path: '/rapprochements',
+    icon: 'links',
+    label: () => t.m.comparisons,
+    rules: ['comparison.review'],
+  },
   { path: '/a-verifier', icon: 'alert', label: () => t.m.to_check, rules: ['quarantine.read'] },
   { path: '/registre', icon: 'shield', label: () => t.m.ledger, rules: ['ledger.read'] },
   {

@@ -33,7 +33,7 @@ export async function fetch_day(): Promise<boolean> {
 /** For the number in the bar; the screen reads the box again. */
 async function count_relays(): Promise<void> {
   const { data } = await api.GET('/api/v1/relays');
-  if (data && is_open()) day.to_answer = data.to_answer.length;
+  if (data && is_open()) day.to_answer = data.to_answer.length + data.sought.length;
 }
 
 async function active_list(team: string): Promise<Schemas['PersonRow'][] | null> {

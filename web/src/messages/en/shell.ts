@@ -34,6 +34,7 @@ const en: Catalogue<typeof fr> = {
   relays: 'Relays',
   monday: 'Monday',
   signals: 'Signals',
+  comparisons: 'Comparisons',
   to_answer: 'to answer',
   settings: 'Settings',
   help: 'Help',

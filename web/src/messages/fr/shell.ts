@@ -32,6 +32,7 @@ const fr = {
   relays: 'Relais',
   monday: 'Lundi',
   signals: 'Signalements',
+  comparisons: 'Rapprochements',
   to_answer: 'à répondre',
   settings: 'Réglages',
   help: 'Aide',

@@ -29,6 +29,22 @@ export const desk_routes = define(
     load: () => import('./figures/FigureEntries.svelte'),
   },
   {
+    path: '/rapprochements',
+    access: 'open',
+    frame: 'page',
+    title: () => t.m.comparisons,
+    roles: ['coordinator', 'adviser'],
+    load: () => import('./comparison/Comparisons.svelte'),
+  },
+  {
+    path: '/rapprochements/:id',
+    access: 'open',
+    frame: 'page',
+    title: () => t.m.comparisons,
+    roles: ['coordinator', 'adviser'],
+    load: () => import('./comparison/ComparisonPage.svelte'),
+  },
+  {
     path: '/a-verifier',
     access: 'open',
     frame: 'page',

@@ -6,7 +6,7 @@ import type { PersonRow } from './names.ts';
 import { undone_entries } from './rounds.ts';
 
 /** What only the node knows of her stands on the card, never on what this phone folds. */
-type OfTheNode = 'born_author' | 'sharing' | 'pathway' | 'relays' | 'own_page' | 'links' | 'outside';
+type OfTheNode = 'born_author' | 'sharing' | 'pathway' | 'relays' | 'own_page' | 'links' | 'outside' | 'sought_seen';
 export type PersonState = Omit<Schemas['PersonState'], OfTheNode> &
   Partial<Pick<Schemas['PersonState'], OfTheNode>>;
 export type Recent = Schemas['RecentContact'];

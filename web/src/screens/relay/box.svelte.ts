@@ -12,7 +12,7 @@ import { own } from '../../sync/own.svelte.ts';
 import { field } from '../field/field.svelte.ts';
 import { answering, with_waiting, type Waiting } from './relay.ts';
 
-const nothing: RelayBox = { to_answer: [], late: [], received: [], sent: [] };
+const nothing: RelayBox = { to_answer: [], late: [], received: [], sent: [], sought: [] };
 
 class Box {
   as_of = $state.raw<LocalStamp | null>(null);
@@ -54,7 +54,7 @@ class Box {
     this.told = data;
     this.as_of = stamp();
     this.problem = null;
-    day.to_answer = data.to_answer.length;
+    day.to_answer = data.to_answer.length + data.sought.length;
   }
 
   /** Says that they have arrived, then reads the box again if that changed something. */

@@ -109,7 +109,7 @@ describe('an act', () => {
 });
 
 describe('what waits on this phone', () => {
-  const told: RelayBox = { to_answer: [view('acknowledged')], late: [], received: [], sent: [] };
+  const told: RelayBox = { to_answer: [view('acknowledged')], late: [], received: [], sent: [], sought: [] };
   const waiting = (body: Partial<Waiting['body']>, id = 'w1'): Waiting => ({
     id,
     subject: 'p1',

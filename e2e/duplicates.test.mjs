@@ -1,0 +1,106 @@
+// Un alias donne son prénom : déjà connue d’une équipe de l’organisation ? Ailleurs, c’est l’équipe
+// qui suit quelqu’un du même nom qui l’apprend, et elle seule. Le vrai serveur, le vrai navigateur.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { session } from '../test/cli/program.mjs';
+import { Phone } from '../test/liars/phone.mjs';
+import { check_screen, open_desk, open_phone, sign_in, start_server } from './lib.mjs';
+
+let server;
+const noted = {};
+before(async () => {
+  server = await start_server({ web: process.env.FILROUGE_WEB });
+  // Claire, elsewhere, follows Lina Roy; so does Inès, of another team of Samira's organisation.
+  noted.elsewhere = await identified(server.account('adviser', 0), 'L.', 'Lina', 'Roy');
+  noted.before = await identified(server.account('outreach_worker', 2), 'Capuche', 'Lina', 'Roi');
+  noted.last = await identified(server.account('outreach_worker', 0), 'Baskets', 'Lina', 'Roy');
+});
+after(() => server?.close());
+
+async function identified(account, alias, first_name, surname) {
+  const signed = await session(server.url, account);
+  const phone = await Phone.enrol(server.url, signed);
+  const person = phone.person(alias, signed.info.teams[0].id);
+  phone.note('identity_given', person, { first_name, surname, born: '2006-05-04', replaces: [] });
+  assert.deepEqual((await phone.send()).map(({ receipt }) => receipt), ['accepted', 'accepted']);
+  return person;
+}
+
+const pictures = process.env.PICTURES;
+async function picture(page, name) {
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+}
+
+async function as(account, open, scenario) {
+  const browser = await open(server);
+  try {
+    await browser.page.goto(`${server.url}/connexion`);
+    await sign_in(browser.page, account);
+    await scenario(browser.page);
+    assert.deepEqual(browser.faults, []);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Inside the app, as a click on a link would. */
+async function go(page, path) {
+  await page.evaluate((to) => {
+    const link = document.createElement('a');
+    link.href = to;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, path);
+}
+
+const asked = (page) => page.getByRole('region', { name: 'Déjà connue d’une équipe ?' });
+
+describe('déjà connue ?', { concurrency: false }, () => {
+  it('la question porte sur l’organisation, et rien d’autre', () =>
+    as(server.account('outreach_worker', 0), open_phone, async (page) => {
+      await go(page, `/jeunes/${noted.last}`);
+      await asked(page).waitFor();
+      assert.equal(await asked(page).getByRole('listitem').count(), 1, 'nobody of elsewhere');
+      await asked(page).getByText(/Équipe Cher et Rabière, depuis le/).waitFor();
+      await asked(page).getByText('nom proche, même date de naissance').waitFor();
+      await check_screen(page, 'déjà connue ?');
+      await picture(page, '8-deja-connue');
+      await page.getByRole('link', { name: 'Relais' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Relais' }).waitFor();
+      await page.waitForTimeout(800);
+      assert.equal(await page.getByText(/Un partenaire cherche à joindre/).count(), 0);
+    }));
+
+  it('une autre équipe l’apprend, et dit l’avoir vu', () =>
+    as(server.account('adviser', 0), open_desk, async (page) => {
+      await page.getByRole('link', { name: /^Relais/ }).click();
+      const notice = page.getByRole('listitem').filter({ hasText: 'Un partenaire cherche à joindre Lina' });
+      await notice.getByText('Prévention spécialisée 37 demande à être appelée.').waitFor();
+      await check_screen(page, 'un partenaire cherche');
+      await picture(page, '9-un-partenaire-cherche');
+      await notice.getByRole('button', { name: /^Vu/ }).click();
+      await notice.waitFor({ state: 'detached' });
+    }));
+
+  it('« même personne » relie les deux, et s’annule', () =>
+    as(server.account('outreach_worker', 0), open_phone, async (page) => {
+      await go(page, `/jeunes/${noted.last}`);
+      await asked(page).getByRole('button', { name: 'Même personne, Lina' }).click();
+      await page.getByText('Reliée à Lina.').first().waitFor();
+      await asked(page).waitFor({ state: 'detached' });
+      const signed = await session(server.url, server.account('outreach_worker', 0));
+      const links = async () => (await signed.get(`/api/v1/people/${noted.last}`)).body.state.links;
+      assert.deepEqual((await links()).map(({ other, linked }) => [other, linked]), [[noted.before, true]]);
+      await page.getByRole('button', { name: 'Annuler' }).click();
+      await page.waitForTimeout(800);
+      assert.equal((await links())[0].linked, false);
+      await asked(page).getByRole('button', { name: 'Non, Lina' }).click();
+      await page.getByText('Lina est quelqu’un d’autre.').waitFor();
+      await asked(page).waitFor({ state: 'detached' });
+    }));
+});
