@@ -24,6 +24,24 @@ namespace filrouge {
 
 namespace {
 
+// Comparisons of lists are work of a desk: the phone's core, which goes over a slow network,
+// carries none of their code, and says of their kinds what it says of those that it does not know.
+#ifdef __wasm__
+constexpr bool at_desk = false;
+#else
+constexpr bool at_desk = true;
+#endif
+
+Error unknown_kind() {
+  return {Code::unsupported, "kind", "unknown_kind", "this program does not know it"};
+}
+
+Status check_at_desk(const Draft& draft) {
+  if constexpr (at_desk)
+    return is_comparison_kind(draft.kind) ? check_comparison(draft) : check_comparison_ended(draft);
+  return unknown_kind();
+}
+
 struct CheckRow {
   std::string_view kind;
   Status (*check)(const Draft&);
@@ -81,12 +99,12 @@ constexpr std::array kChecks{
     CheckRow{"outside_opened", check_outside},
     CheckRow{"outside_answered", check_outside},
     CheckRow{"survey_answered", check_survey_answered},
-    CheckRow{"comparison_opened", check_comparison},
-    CheckRow{"comparison_list_added", check_comparison},
-    CheckRow{"comparison_list_removed", check_comparison},
-    CheckRow{"comparison_run", check_comparison},
-    CheckRow{"comparison_judged", check_comparison},
-    CheckRow{"comparison_ended", check_comparison_ended},
+    CheckRow{"comparison_opened", check_at_desk},
+    CheckRow{"comparison_list_added", check_at_desk},
+    CheckRow{"comparison_list_removed", check_at_desk},
+    CheckRow{"comparison_run", check_at_desk},
+    CheckRow{"comparison_judged", check_at_desk},
+    CheckRow{"comparison_ended", check_at_desk},
     CheckRow{"organisation_set", check_organisation_set},
     CheckRow{"team_set", check_team_set},
     CheckRow{"project_set", check_project_set},
@@ -135,7 +153,9 @@ void fold_into(DeviceState& s, const Draft& d) { fold_device(s, d); }
 void fold_into(RoundState& s, const Draft& d) { fold_round(s, d); }
 void fold_into(PersonState& s, const Draft& d) { fold_person(s, d); }
 void fold_into(FactsRetained& s, const Draft& d) { fold_retained(s, d); }
-void fold_into(ComparisonState& s, const Draft& d) { fold_comparison(s, d); }
+void fold_into(ComparisonState& s, const Draft& d) {
+  if constexpr (at_desk) fold_comparison(s, d);
+}
 void fold_into(std::monostate, const Draft&) {}
 
 }  // namespace
@@ -169,7 +189,9 @@ State empty_state(Collection collection) {
 std::string encode_state(const State& state) {
   return std::visit(
       [](const auto& s) -> std::string {
-        if constexpr (std::is_same_v<std::decay_t<decltype(s)>, std::monostate>) {
+        using S = std::decay_t<decltype(s)>;
+        if constexpr (std::is_same_v<S, std::monostate> ||
+                      (!at_desk && std::is_same_v<S, ComparisonState>)) {
           return "{}";
         } else {
           return json::encode(s);
@@ -199,7 +221,8 @@ Result<State> decode_state(Collection collection, std::string_view text) {
     case Collection::retained:
       return decode_as<FactsRetained>(text);
     case Collection::comparison:
-      return decode_as<ComparisonState>(text);
+      if constexpr (at_desk) return decode_as<ComparisonState>(text);
+      break;
   }
   return Error{Code::internal, "", "collection", "no such collection"};
 }
@@ -208,7 +231,7 @@ Status check(const Draft& draft) {
   FILROUGE_CHECK(check_frame(draft));
   for (const CheckRow& row : kChecks)
     if (row.kind == draft.kind) return row.check(draft);
-  return Error{Code::unsupported, "kind", "unknown_kind", "this program does not know it"};
+  return unknown_kind();
 }
 
 Status decide(const Draft& draft, const State& before) {
@@ -221,8 +244,9 @@ Status decide(const Draft& draft, const State& before) {
   if (const auto* account = std::get_if<AccountState>(&before))
     return decide_account(draft, *account);
   if (const auto* device = std::get_if<DeviceState>(&before)) return decide_device(draft, *device);
-  if (const auto* comparison = std::get_if<ComparisonState>(&before))
-    return decide_comparison(draft, *comparison);
+  if constexpr (at_desk)
+    if (const auto* comparison = std::get_if<ComparisonState>(&before))
+      return decide_comparison(draft, *comparison);
   // Encounters, watch sessions and reports count for a team that exists.
   if (const auto* team = std::get_if<TeamState>(&before))
     if (draft.kind != "team_set" && team->entry.is_nil())
