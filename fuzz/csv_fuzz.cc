@@ -1,10 +1,13 @@
-// Files that people import: CSV rows in pieces, the commune list, GeoJSON features. Whatever the
-// bytes: no crash, every row is used or refused with a reason, and the pieces make no difference.
+// Files that people import: CSV rows in pieces, the commune list, GeoJSON features, lists to be
+// compared. Whatever the bytes: no crash, every row is used or refused with a reason, and the
+// pieces make no difference; every row of a list has its line and all its cells.
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "core/base/text.h"
+#include "core/linkage/list_file.h"
 #include "server/interop/csv_reader.h"
 #include "server/interop/outline_file.h"
 
@@ -33,7 +36,25 @@ ChunkSource pieces_of(std::string text, std::size_t size) {
   };
 }
 
+void read_list(const std::string& text) {
+  auto list = linkage::open_list(text);
+  if (!list.ok()) return;
+  verify(is_utf8(list->text));
+  std::vector<linkage::ListLine> lines;
+  linkage::read_rows(*list, std::vector<bool>(list->titles.size(), true), &lines);
+  verify(lines.size() == list->rows);
+  for (std::size_t row = 0; row < list->rows; ++row) {
+    verify(row == 0 || lines[row].line > lines[row - 1].line);
+    for (std::size_t column = 0; column < list->titles.size(); ++column)
+      verify(list->cell(row, column).size() <= linkage::list_row_bytes_max ||
+             lines[row].fault == linkage::LineFault::broken);
+  }
+  for (const linkage::MappedColumn& one : linkage::columns_by_title(list->titles))
+    verify(one.column < list->titles.size());
+}
+
 void read_all(const std::string& text, std::size_t piece) {
+  read_list(text);
   verify(rows_as_text(text, piece) == rows_as_text(text, text.size() + 1));
   const auto communes = read_communes(pieces_of(text, piece));
   if (communes.ok()) {

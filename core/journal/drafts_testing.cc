@@ -242,7 +242,7 @@ Shape comparison_shape(Numbers& n) {
   switch (n.below(6)) {
     case 0:
       return shape("comparison_opened", ComparisonOpened{static_cast<ComparisonPurpose>(n.below(4)),
-                                                         maybe(n, word(n)), CivilDate{20'010}});
+                                                         word(n), CivilDate{20'800}});
     case 1:
       return shape("comparison_list_added",
                    ComparisonListAdded{number,

@@ -150,6 +150,18 @@ TEST_F(AtNight, OldEncountersLetTheirDetailGo) {
   EXPECT_TRUE(happens([&] { return node.facts(FactKind::encounter).size() == 1U; }));
 }
 
+TEST_F(AtNight, AComparisonEndsAfterItsLastDay) {
+  const Caller boss = node.caller(node.account(Role::coordinator, organisation, {team}));
+  const CivilDate today = utc_day(node.clock.now_const());
+  const auto opened = value(
+      open_comparison(node.app(), boss, {ComparisonPurpose::own_duplicates, std::nullopt, today}));
+  Jobs jobs(node.app(), {.look_ms = 10, .comparisons_ms = 10});
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  EXPECT_TRUE(value(node.store->state(opened.id)).has_value()) << "its last day counts";
+  node.clock.add_days(1);
+  EXPECT_TRUE(happens([&] { return !value(node.store->state(opened.id)).has_value(); }));
+}
+
 TEST_F(AtNight, StoppingDoesNotWaitForTheNextTurn) {
   const auto start = std::chrono::steady_clock::now();
   {

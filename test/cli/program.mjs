@@ -116,5 +116,6 @@ export async function session(url, { login, password }) {
     cookie,
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
+    remove: (path) => call('DELETE', path),
   };
 }

@@ -1,8 +1,10 @@
 // The API against its own document: every answer that reads is asked for as every role and held
 // against the schema that the web app's types are made from; so are the refusals.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { session } from '../cli/program.mjs';
+import { compared, generated_lists } from './comparison.mjs';
 import { demo_node } from './node.mjs';
 
 const node = await demo_node();
@@ -61,6 +63,10 @@ async function known_things() {
   things.team = signed.info.teams[0].id;
   const people = await signed.get(`/api/v1/people?team=${things.team}`);
   if (people.body.rows.length > 0) things.person = people.body.rows[0].id;
+  const coordinator = await session(node.url, node.accounts.find((one) => one.role === 'coordinator'));
+  things.comparison = await compared(coordinator, generated_lists(join(node.data, '..', 'lists'), 60));
+  things.list = '1';
+  things.state = 'certain';
   return things;
 }
 

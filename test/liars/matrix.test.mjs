@@ -3,9 +3,11 @@
 // for what is not. What must be answered is worked out from the policy file alone. Absent and
 // forbidden are the same answer, and take the same time: LIARS_TIMES (200) requests of each.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { consortium, policy } from './consortium.mjs';
 import { new_id, Phone, stamp } from './phone.mjs';
+import { compared, generated_lists, opened, sent } from '../http/comparison.mjs';
 import { tell } from '../soak/evidence.mjs';
 
 const node = await consortium();
@@ -49,6 +51,15 @@ const listed = (await administrator.signed.get('/api/v1/accounts')).body.rows;
 const leaving = listed.filter((one) => one.login.startsWith('partant-')).map((one) => one.id);
 const devices = [];
 for (let i = 0; i < 6; i += 1) devices.push((await Phone.enrol(node.url, author.signed)).device);
+
+// A comparison of lists of her organisation, and one for each who may end it.
+const coordinator = by_name('coordinator-team').signed;
+const lists = generated_lists(join(node.path, 'lists'), 60);
+const comparison = await compared(coordinator, lists);
+const ending = [await opened(coordinator), await opened(coordinator), await opened(coordinator)];
+const emptying = [await opened(coordinator), await opened(coordinator), await opened(coordinator)];
+for (const one of emptying) await sent(coordinator, one, 'Liste', 'known', Buffer.from('nom\nMARTIN\n'));
+const pair = (await coordinator.get(`/api/v1/comparisons/${comparison}/pairs?state=certain`)).body.rows[0].pair;
 
 const hers = { team, organisation, account: author.signed.info.account, circle: [team] };
 // Noted now; written by whoever asks, so that only the author's is accepted.
@@ -109,6 +120,23 @@ const asks = {
   figure_entries: { at: (id) => ['GET', `/api/v1/figures/entries?indicator=I01&period=2016-09&team=${id}`], id: team },
   figure_csv: { at: (id) => ['GET', `/api/v1/figures/csv?indicator=I01&period=2016-09&team=${id}`], id: team,
     rule: 'figures.read_team' },
+  open_comparison: { at: () => ['POST', '/api/v1/comparisons', {}], target: 'own' },
+  list_comparisons: { at: () => ['GET', '/api/v1/comparisons'], target: 'own' },
+  comparison: { at: (id) => ['GET', `/api/v1/comparisons/${id}`], id: comparison },
+  add_list: { at: (id) => ['POST', `/api/v1/comparisons/${id}/lists`, { name: 'a', role: 'known', bytes: 60_000_000 }], id: comparison },
+  put_list_piece: { at: (id) => ['POST', `/api/v1/comparisons/${id}/lists/1/pieces/0`, { base64: 'YQ==' }], id: comparison },
+  preview_list: { at: (id) => ['GET', `/api/v1/comparisons/${id}/lists/1/preview`], id: comparison },
+  map_list: { at: (id) => ['POST', `/api/v1/comparisons/${id}/lists/1/mapping`, { columns: [] }], id: comparison },
+  remove_list: { at: (id) => ['DELETE', `/api/v1/comparisons/${id}/lists/1`], id: comparison, spent: fresh(emptying) },
+  run_comparison: { at: (id) => ['POST', `/api/v1/comparisons/${id}/run`, {}], id: comparison },
+  cancel_comparison: { at: (id) => ['POST', `/api/v1/comparisons/${id}/cancel`, {}], id: comparison },
+  comparison_pairs: { at: (id) => ['GET', `/api/v1/comparisons/${id}/pairs?state=certain`], id: comparison },
+  judge_pair: { at: (id) => ['POST', `/api/v1/comparisons/${id}/pairs`, { pair, verdict: 'same' }], id: comparison },
+  comparison_unseen: { at: (id) => ['GET', `/api/v1/comparisons/${id}/unseen`], id: comparison },
+  comparison_csv: { at: (id) => ['GET', `/api/v1/comparisons/${id}/unseen.csv`], id: comparison },
+  comparison_communes: { at: (id) => ['GET', `/api/v1/comparisons/${id}/communes`], id: comparison },
+  make_signals: { at: (id) => ['POST', `/api/v1/comparisons/${id}/signals`, { team, rows: [] }], id: comparison },
+  end_comparison: { at: (id) => ['POST', `/api/v1/comparisons/${id}/end`, {}], id: comparison, spent: fresh(ending) },
   organisations: { at: () => ['GET', '/api/v1/organisations'], target: 'own' },
   set_organisation: { at: () => ['POST', '/api/v1/organisations', {}], target: 'own' },
   teams: { at: () => ['GET', '/api/v1/teams'], target: 'own' },
@@ -165,7 +193,8 @@ const own_of = (member) => ({ team: member.signed.info.teams[0]?.id, organisatio
   account: member.signed.info.account });
 
 async function ask(member, [method, path, body]) {
-  const answer = await (method === 'GET' ? member.signed.get(path) : member.signed.post(path, body)).catch((error) => ({ status: 200, body: error.message }));
+  const asked = { GET: () => member.signed.get(path), POST: () => member.signed.post(path, body), DELETE: () => member.signed.remove(path) };
+  const answer = await asked[method]().catch((error) => ({ status: 200, body: error.message }));
   return { status: answer.status, text: JSON.stringify(answer.body) };
 }
 
