@@ -357,6 +357,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comparisons/{comparison}/unseen.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["comparison_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/constraints": {
         parameters: {
             query?: never;
@@ -1334,13 +1350,6 @@ export interface components {
             /** Format: int32 */
             number: number;
         };
-        AddList: {
-            /** Format: int64 */
-            bytes: number;
-            comparison: string;
-            name: string;
-            role: components["schemas"]["ListRole"];
-        };
         /** @enum {string} */
         AgeBand: "under_16" | "from_16_to_17" | "from_18_to_20" | "from_21_to_25" | "from_26_to_29" | "from_30";
         /** @enum {string} */
@@ -1500,24 +1509,6 @@ export interface components {
             /** Format: int64 */
             unseen: number;
         };
-        ComparisonEnded: {
-            /** Format: int64 */
-            judged: number;
-            /** Format: int64 */
-            lists: number;
-            /** Format: date */
-            opened: string;
-            organisation: string;
-            purpose: components["schemas"]["ComparisonPurpose"];
-            /** Format: int64 */
-            rows: number;
-        };
-        ComparisonJudged: {
-            decides: boolean;
-            hard: boolean;
-            pair: string;
-            verdict: components["schemas"]["PairVerdict"];
-        };
         ComparisonList: {
             by: string;
             columns: components["schemas"]["ComparedColumn"][];
@@ -1533,31 +1524,6 @@ export interface components {
             /** Format: int64 */
             rows?: number;
         };
-        ComparisonListAdded: {
-            /** Format: int64 */
-            bytes: number;
-            columns: components["schemas"]["ComparedColumn"][];
-            /** Format: int32 */
-            mapping: number;
-            name: string;
-            /** Format: int32 */
-            number: number;
-            /** Format: int64 */
-            refused?: number;
-            role: components["schemas"]["ListRole"];
-            /** Format: int64 */
-            rows?: number;
-        };
-        ComparisonListRemoved: {
-            /** Format: int32 */
-            number: number;
-        };
-        ComparisonOpened: {
-            purpose: components["schemas"]["ComparisonPurpose"];
-            /** Format: date */
-            until: string;
-            words?: string;
-        };
         ComparisonPairs: {
             /** Format: int64 */
             certain: number;
@@ -1570,9 +1536,6 @@ export interface components {
         };
         /** @enum {string} */
         ComparisonPurpose: "school_exits_meeting" | "training_obligation_16_18" | "own_duplicates" | "other";
-        ComparisonQuery: {
-            comparison: string;
-        };
         ComparisonResult: {
             by: string;
             counts: components["schemas"]["ComparisonCounts"];
@@ -1600,17 +1563,6 @@ export interface components {
         };
         ComparisonRows: {
             rows: components["schemas"]["ComparisonRow"][];
-        };
-        ComparisonRun: {
-            /** Format: int64 */
-            certain: number;
-            lists: number[];
-            /** Format: int64 */
-            missed_permille: number;
-            /** Format: int32 */
-            run: number;
-            /** Format: int64 */
-            to_review: number;
         };
         /** @enum {string} */
         ComparisonStep: "open" | "compared";
@@ -1976,11 +1928,6 @@ export interface components {
             disagree: boolean;
             standing: components["schemas"]["PairStanding"];
         };
-        JudgePair: {
-            comparison: string;
-            pair: string;
-            verdict: components["schemas"]["PairVerdict"];
-        };
         Knot: {
             detail?: string;
             kind: components["schemas"]["KnotKind"];
@@ -2037,8 +1984,6 @@ export interface components {
         /** @enum {string} */
         Likely: "yes" | "perhaps" | "little";
         /** @enum {string} */
-        Likeness: "none" | "possible" | "strong";
-        /** @enum {string} */
         LineRule: "too_long" | "too_few_cells" | "too_many_cells" | "nothing_to_compare";
         ListCell: {
             field: components["schemas"]["ComparedField"];
@@ -2046,14 +1991,6 @@ export interface components {
         };
         /** @enum {string} */
         ListEncoding: "utf8" | "latin1";
-        ListPiece: {
-            base64: string;
-            comparison: string;
-            /** Format: int32 */
-            list: number;
-            /** Format: int32 */
-            piece: number;
-        };
         ListPreview: {
             columns: components["schemas"]["PreviewColumn"][];
             /** Format: int64 */
@@ -2067,19 +2004,8 @@ export interface components {
             rows: components["schemas"]["PreviewRow"][];
             separator: string;
         };
-        ListQuery: {
-            comparison: string;
-            /** Format: int32 */
-            list: number;
-        };
         /** @enum {string} */
         ListRole: "watched" | "known";
-        ListRow: {
-            /** Format: int32 */
-            list: number;
-            /** Format: int32 */
-            row: number;
-        };
         LocalStamp: {
             /** Format: date */
             date: string;
@@ -2109,17 +2035,6 @@ export interface components {
             already: number;
             /** Format: int64 */
             made: number;
-        };
-        MakeSignals: {
-            comparison: string;
-            rows: string[];
-            team: string;
-        };
-        MapList: {
-            columns: components["schemas"]["ComparedColumn"][];
-            comparison: string;
-            /** Format: int32 */
-            list: number;
         };
         MeetingPlan: {
             /** Format: int32 */
@@ -2187,12 +2102,6 @@ export interface components {
             given: components["schemas"]["NameAgreement"];
             surname: components["schemas"]["NameAgreement"];
         };
-        Namesake: {
-            /** Format: date */
-            born?: string;
-            given: string[];
-            surnames: string[];
-        };
         /** @enum {string} */
         NextStep: "nothing" | "meet_again" | "call_back" | "appointment";
         NodeInfo: {
@@ -2230,12 +2139,6 @@ export interface components {
             entry: string;
             /** Format: date */
             on: string;
-            words?: string;
-        };
-        OpenComparison: {
-            purpose: components["schemas"]["ComparisonPurpose"];
-            /** Format: date */
-            until: string;
             words?: string;
         };
         OpenedComparison: {
@@ -2376,11 +2279,6 @@ export interface components {
             list: number;
             /** Format: int32 */
             row: number;
-        };
-        PairsQuery: {
-            after?: string;
-            comparison: string;
-            state: components["schemas"]["PairState"];
         };
         /** @enum {string} */
         PairStanding: "open" | "second_opinion" | "same" | "different";
@@ -2864,10 +2762,6 @@ export interface components {
             /** Format: int32 */
             volunteers: number;
         };
-        RowPair: {
-            left: components["schemas"]["ListRow"];
-            right: components["schemas"]["ListRow"];
-        };
         /** @enum {string} */
         RowState: "on_device" | "sending" | "sent" | "to_check";
         RunProgress: {
@@ -2906,10 +2800,6 @@ export interface components {
             sealed: string;
             /** Format: int64 */
             sequence: number;
-        };
-        SeeSought: {
-            organisation: string;
-            person: string;
         };
         SessionInfo: {
             account: string;
@@ -3006,9 +2896,6 @@ export interface components {
             organisation_name: string;
             person: string;
             shown: string;
-        };
-        SoughtSeen: {
-            organisation: string;
         };
         /** @enum {string} */
         Stage: "spotted" | "hooked" | "trusted" | "diagnosed" | "co_built" | "remobilising" | "in_relay" | "in_solution" | "stabilised";
@@ -3203,12 +3090,6 @@ export interface components {
             rows: components["schemas"]["UnseenRow"][];
             /** Format: int64 */
             total: number;
-        };
-        UnseenQuery: {
-            after?: string;
-            band?: components["schemas"]["WatchedBand"];
-            commune?: string;
-            comparison: string;
         };
         UnseenRow: {
             band: components["schemas"]["WatchedBand"];
@@ -3582,6 +3463,15 @@ export interface operations {
                     "application/json": components["schemas"]["ComparisonRows"];
                 };
             };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     open_comparison: {
@@ -3611,6 +3501,15 @@ export interface operations {
                     "application/json": components["schemas"]["OpenedComparison"];
                 };
             };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     comparison: {
@@ -3631,6 +3530,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3655,6 +3563,15 @@ export interface operations {
                     "application/json": components["schemas"]["Empty"];
                 };
             };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     comparison_communes: {
@@ -3677,6 +3594,15 @@ export interface operations {
                     "application/json": components["schemas"]["CommuneCounts"];
                 };
             };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     end_comparison: {
@@ -3697,6 +3623,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3730,6 +3665,15 @@ export interface operations {
                     "application/json": components["schemas"]["AddedList"];
                 };
             };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     remove_list: {
@@ -3751,6 +3695,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3780,6 +3733,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListPreview"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3812,6 +3774,15 @@ export interface operations {
                     "application/json": components["schemas"]["Empty"];
                 };
             };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     preview_list: {
@@ -3833,6 +3804,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListPreview"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3858,6 +3838,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PairPage"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3889,6 +3878,15 @@ export interface operations {
                     "application/json": components["schemas"]["JudgedPair"];
                 };
             };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     run_comparison: {
@@ -3909,6 +3907,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComparisonResult"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3940,6 +3947,15 @@ export interface operations {
                     "application/json": components["schemas"]["MadeSignals"];
                 };
             };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     comparison_unseen: {
@@ -3964,6 +3980,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnseenPage"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparison_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comparison: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5068,6 +5124,15 @@ export interface operations {
                     "application/json": components["schemas"]["PossibleDuplicates"];
                 };
             };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     write_entry: {
@@ -5297,6 +5362,15 @@ export interface operations {
                     "application/json": components["schemas"]["Empty"];
                 };
             };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     unlink_people: {
@@ -5417,6 +5491,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description refused: see the problem's code and rule */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
