@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/comparison/comparison.h"
 #include "core/journal/envelope.h"
 #include "core/journal/kinds.h"
 #include "core/journal/merkle.h"
