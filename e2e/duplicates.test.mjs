@@ -12,10 +12,10 @@ let server;
 const noted = {};
 before(async () => {
   server = await start_server({ web: process.env.FILROUGE_WEB });
-  // Claire, elsewhere, follows Lina Roy; so does Inès, of another team of Samira's organisation.
-  noted.elsewhere = await identified(server.account('adviser', 0), 'L.', 'Lina', 'Roy');
-  noted.before = await identified(server.account('outreach_worker', 2), 'Capuche', 'Lina', 'Roi');
-  noted.last = await identified(server.account('outreach_worker', 0), 'Baskets', 'Lina', 'Roy');
+  // Claire, elsewhere, follows Ombeline Vauquelin; so does Inès, of another team of Samira's organisation.
+  noted.elsewhere = await identified(server.account('adviser', 0), 'Zéphyr', 'Ombeline', 'Vauquelin');
+  noted.before = await identified(server.account('outreach_worker', 2), 'Ondine', 'Ombeline', 'Vauqelin');
+  noted.last = await identified(server.account('outreach_worker', 0), 'Quartz', 'Ombeline', 'Vauquelin');
 });
 after(() => server?.close());
 
@@ -24,7 +24,8 @@ async function identified(account, alias, first_name, surname) {
   const phone = await Phone.enrol(server.url, signed);
   const person = phone.person(alias, signed.info.teams[0].id);
   phone.note('identity_given', person, { first_name, surname, born: '2006-05-04', replaces: [] });
-  assert.deepEqual((await phone.send()).map(({ receipt }) => receipt), ['accepted', 'accepted']);
+  await phone.send();
+  for (const note of phone.notes) assert.equal(note.result.receipt, 'accepted', JSON.stringify(note.result));
   return person;
 }
 
@@ -70,7 +71,7 @@ describe('déjà connue ?', { concurrency: false }, () => {
       await asked(page).getByText('nom proche, même date de naissance').waitFor();
       await check_screen(page, 'déjà connue ?');
       await picture(page, '8-deja-connue');
-      await page.getByRole('link', { name: 'Relais' }).click();
+      await page.getByRole('link', { name: 'Relais', exact: true }).click();
       await page.getByRole('heading', { level: 1, name: 'Relais' }).waitFor();
       await page.waitForTimeout(800);
       assert.equal(await page.getByText(/Un partenaire cherche à joindre/).count(), 0);
@@ -79,7 +80,7 @@ describe('déjà connue ?', { concurrency: false }, () => {
   it('une autre équipe l’apprend, et dit l’avoir vu', () =>
     as(server.account('adviser', 0), open_desk, async (page) => {
       await page.getByRole('link', { name: /^Relais/ }).click();
-      const notice = page.getByRole('listitem').filter({ hasText: 'Un partenaire cherche à joindre Lina' });
+      const notice = page.getByRole('listitem').filter({ hasText: 'Un partenaire cherche à joindre Ombeline' });
       await notice.getByText('Prévention spécialisée 37 demande à être appelée.').waitFor();
       await check_screen(page, 'un partenaire cherche');
       await picture(page, '9-un-partenaire-cherche');
@@ -90,8 +91,8 @@ describe('déjà connue ?', { concurrency: false }, () => {
   it('« même personne » relie les deux, et s’annule', () =>
     as(server.account('outreach_worker', 0), open_phone, async (page) => {
       await go(page, `/jeunes/${noted.last}`);
-      await asked(page).getByRole('button', { name: 'Même personne, Lina' }).click();
-      await page.getByText('Reliée à Lina.').first().waitFor();
+      await asked(page).getByRole('button', { name: /^Même personne/ }).click();
+      await page.getByText('Reliée à Ombeline.').first().waitFor();
       await asked(page).waitFor({ state: 'detached' });
       const signed = await session(server.url, server.account('outreach_worker', 0));
       const links = async () => (await signed.get(`/api/v1/people/${noted.last}`)).body.state.links;
@@ -99,8 +100,8 @@ describe('déjà connue ?', { concurrency: false }, () => {
       await page.getByRole('button', { name: 'Annuler' }).click();
       await page.waitForTimeout(800);
       assert.equal((await links())[0].linked, false);
-      await asked(page).getByRole('button', { name: 'Non, Lina' }).click();
-      await page.getByText('Lina est quelqu’un d’autre.').waitFor();
+      await asked(page).getByRole('button', { name: /^Non/ }).click();
+      await page.getByText('Ombeline est quelqu’un d’autre.').waitFor();
       await asked(page).waitFor({ state: 'detached' });
     }));
 });

@@ -31,7 +31,7 @@ struct Duplicates : Network {
   }
   SubjectId mine(const std::string& first_name, const std::string& surname = "",
                  const std::string& born = "") {
-    return identified(worker, street_team, "Alias de " + first_name, first_name, surname, born);
+    return identified(worker, street_team, first_name, first_name, surname, born);
   }
   api::PossibleDuplicates asked(SubjectId person) {
     return value(list_duplicates(node.app(), node.caller(worker), {person}));

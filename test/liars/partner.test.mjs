@@ -15,12 +15,12 @@ for (const signed of [asker, follower]) phones.set(signed, await Phone.enrol(nod
 async function identified(signed, first_name, surname) {
   const phone = phones.get(signed);
   const person = phone.person(`${first_name} ${surname} ${Math.random()}`, signed.info.teams[0].id);
-  assert.equal((await phone.send())[0].receipt, 'accepted');
+  await phone.send();
   phone.note('identity_given', person, { first_name, surname, replaces: [] });
   const from = performance.now();
-  const [result] = await phone.send();
+  await phone.send();
   const took = performance.now() - from;
-  assert.equal(result.receipt, 'accepted');
+  for (const note of phone.notes.slice(-2)) assert.equal(note.result.receipt, 'accepted');
   return { person, took };
 }
 const middle = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
