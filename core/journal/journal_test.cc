@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/comparison/comparison.h"
 #include "core/journal/envelope.h"
 #include "core/journal/kinds.h"
 #include "core/journal/merkle.h"
@@ -225,10 +226,10 @@ TEST(Kinds, WhatIsAboutAPersonIsSealedUnderHerKey) {
   EXPECT_EQ(seal("account_proposed", "{}"), SealScope::settings);
 }
 
-// Made through a route of their own: a token, a code, two records at once.
+// Made through a route of their own: a token, a code, two records at once, a comparison of lists.
 bool is_made_at_a_desk(std::string_view kind) {
   return kind == "card_issued" || kind == "outside_link" || kind == "sought_seen" ||
-         is_link_kind(kind);
+         is_link_kind(kind) || is_comparison_kind(kind);
 }
 
 TEST(Kinds, OnlyTheStreetAndPlacesComeFromAPhone) {
