@@ -30,11 +30,11 @@ Hlc wrapped_clamped(Hlc, Instant)
 void real_fold(State&, const Draft&) FILROUGE_LINKED(
     "__real__ZN8filrouge4foldERSt7variantIJSt9monostateNS_17OrganisationStateENS_9Tea"
     "mStateENS_12ProjectStateENS_10PlaceStateENS_12AccountStateENS_11DeviceStateENS_1"
-    "0RoundStateENS_11PersonStateENS_13FactsRetainedEEERKNS_5DraftE");
+    "0RoundStateENS_11PersonStateENS_13FactsRetainedENS_15ComparisonStateEEERKNS_5DraftE");
 void wrapped_fold(State&, const Draft&) FILROUGE_LINKED(
     "__wrap__ZN8filrouge4foldERSt7variantIJSt9monostateNS_17OrganisationStateENS_9Tea"
     "mStateENS_12ProjectStateENS_10PlaceStateENS_12AccountStateENS_11DeviceStateENS_1"
-    "0RoundStateENS_11PersonStateENS_13FactsRetainedEEERKNS_5DraftE");
+    "0RoundStateENS_11PersonStateENS_13FactsRetainedENS_15ComparisonStateEEERKNS_5DraftE");
 
 void real_hear_answers(PersonState&, const Draft&, const ConsentRecorded&) FILROUGE_LINKED(
     "__real__ZN8filrouge12hear_answersERNS_11PersonStateERKNS_5DraftERKNS_15ConsentRecordedE");

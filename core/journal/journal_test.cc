@@ -226,7 +226,7 @@ TEST(Kinds, WhatIsAboutAPersonIsSealedUnderHerKey) {
   EXPECT_EQ(seal("account_proposed", "{}"), SealScope::settings);
 }
 
-// Made through a route of their own: a token, a code, two records at once, lists.
+// Made through a route of their own: a token, a code, two records at once, a comparison of lists.
 bool is_made_at_a_desk(std::string_view kind) {
   return kind == "card_issued" || kind == "outside_link" || kind == "sought_seen" ||
          is_link_kind(kind) || is_comparison_kind(kind);
