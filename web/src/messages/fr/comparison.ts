@@ -58,7 +58,7 @@ const fr = {
   sending_stopped: 'Envoi arrêté. Rien n’a été gardé.',
   stop: 'Arrêter',
   rows: (count: string) => `${count} lignes`,
-  refused_lines: (count: string) => `${count} refusées`,
+  refused_lines: (count: string) => `${count} ${count === '1' ? 'refusée' : 'refusées'}`,
   not_ready: 'colonnes à vérifier',
   check_columns: 'Vérifier les colonnes',
   see_columns: 'Revoir les colonnes',
