@@ -96,7 +96,7 @@ TEST(Fold, EveryKindHasACheckAndAnUnknownOneIsUnsupported) {
       EXPECT_NE(status.error().rule, "unknown_kind") << kind.name;
     }
   }
-  EXPECT_EQ(names.size(), 66u);
+  EXPECT_EQ(names.size(), 68u);
   Draft draft = draft_of(1, id_of(1), "tomorrow", json::Value::object());
   Status status = check(draft);
   ASSERT_FALSE(status.ok());
