@@ -258,10 +258,11 @@ void World::pry() {
   const std::size_t team =
       static_cast<std::size_t>(of_acts_.below(static_cast<std::int64_t>(truth_.teams.size())));
   serve(any_server(), [&](App& app) {
-    const auto caller = caller_of(app, reader);
-    if (!caller) return;
-    read_all(app, reader, *caller, number);
+    // Who asks is looked up first: overtaken since then, the answer may be one of before.
     const std::int64_t overtaken = overtaken_;
+    const auto caller = caller_of(app, reader);
+    if (!caller || overtaken != overtaken_) return;
+    read_all(app, reader, *caller, number);
     const auto list = list_people(app, *caller, {truth_.teams[team].id, {}, {}});
     if (list.ok() && overtaken == overtaken_) judge_people(app, reader, team, *list);
   });

@@ -231,9 +231,10 @@ void World::read_people(std::size_t number, std::size_t team) {
   post(
       number,
       [this, reader, team, shown, session = phone.session](App& app) -> Reply {
+        // Who asks is looked up first: overtaken since then, the answer may be one of before.
+        const std::int64_t overtaken = overtaken_;
         const auto caller = caller_of_session(app, session, "");
         if (!caller.ok()) return {status_of(caller.error()), {}};
-        const std::int64_t overtaken = overtaken_;
         const auto list = list_people(app, *caller, {truth_.teams[team].id, {}, {}});
         if (!list.ok()) return {status_of(list.error()), {}};
         if (overtaken == overtaken_) judge_people(app, reader, team, *list);
