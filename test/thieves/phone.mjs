@@ -14,12 +14,14 @@ import { run_json, session, start } from '../cli/program.mjs';
 
 export { new_id };
 
-// What the wall shows (web/src/app/format.ts).
+// What the wall shows (web/src/app/format.ts) where the organisations of the tests are, wherever this machine stands: between five and six in
+// Paris, a clock of Greenwich would still be in the field day before.
+const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'medium' });
 function stamp(now = new Date()) {
-  const offset = 0 - now.getTimezoneOffset();
-  const shifted = new Date(now.getTime() + offset * 60_000).toISOString();
-  const minute = Number(shifted.slice(11, 13)) * 60 + Number(shifted.slice(14, 16));
-  return { instant: now.getTime(), date: shifted.slice(0, 10), minute, offset };
+  const shown = wall.format(now);
+  const offset = Math.round((Date.parse(`${shown.replace(' ', 'T')}Z`) - now.getTime()) / 60_000);
+  const minute = Number(shown.slice(11, 13)) * 60 + Number(shown.slice(14, 16));
+  return { instant: now.getTime(), date: shown.slice(0, 10), minute, offset };
 }
 
 export const size = (name, short) => Number(process.env[name] ?? short);
