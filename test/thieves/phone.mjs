@@ -14,8 +14,8 @@ import { run_json, session, start } from '../cli/program.mjs';
 
 export { new_id };
 
-// What the wall shows (web/src/app/format.ts) where the organisations of the tests are, wherever this machine stands: between five and six in
-// Paris, a clock of Greenwich would still be in the field day before.
+// What the wall shows (web/src/app/format.ts) where the organisations of the tests are, wherever
+// this machine stands: at half past five in Paris, Greenwich is still in the field day before.
 const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'medium' });
 function stamp(now = new Date()) {
   const shown = wall.format(now);
