@@ -239,8 +239,9 @@ TEST_F(Comparisons, MarksSayWhatIsTheSame) {
         };
         if (mark.field != ComparedField::surname && mark.field != ComparedField::date_of_birth)
           continue;
-        if (mark.agree == api::Agreement::different)
+        if (mark.agree == api::Agreement::different) {
           EXPECT_NE(cell(row.left), cell(row.right)) << row.pair;
+        }
         same += mark.agree == api::Agreement::same ? 1 : 0;
       }
   EXPECT_GT(same, 20);
