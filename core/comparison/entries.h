@@ -18,11 +18,10 @@ namespace filrouge {
 enum class ComparisonPurpose {
   school_exits_meeting,
   training_obligation_16_18,
-  own_duplicates,
   other
 };
 BOOST_DESCRIBE_ENUM(ComparisonPurpose, school_exits_meeting, training_obligation_16_18,
-                    own_duplicates, other)
+                    other)
 
 // "comparison_opened", subject: the comparison. Ended by the program after `until`.
 struct ComparisonOpened {

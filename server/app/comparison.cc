@@ -21,17 +21,24 @@ Result<api::ComparisonList> list_of(App& app, const ComparedList& list) {
                              list.added.columns, std::move(by),      list.by.on};
 }
 
-Result<api::ComparisonRow> row_of(App& app, const FoundComparison& found) {
+// What it is for, until when, and who opened it: in the list and on its own screen.
+template <class Shown>
+Result<Shown> opened_as(App& app, const FoundComparison& found) {
   const ComparisonState& state = found.state();
-  api::ComparisonRow row;
-  row.id = found.id();
-  row.purpose = state.opened->purpose;
-  row.words = state.opened->words;
-  row.opened = state.by.on;
-  row.until = state.opened->until;
+  Shown shown;
+  shown.id = found.id();
+  shown.purpose = state.opened->purpose;
+  shown.words = state.opened->words;
+  shown.opened = state.by.on;
+  shown.until = state.opened->until;
   FILROUGE_TRY(by, name_of(app, state.by.author));
-  row.by = std::move(by);
-  row.lists = static_cast<std::int64_t>(state.lists.size());
+  shown.by = std::move(by);
+  return shown;
+}
+
+Result<api::ComparisonRow> row_of(App& app, const FoundComparison& found) {
+  FILROUGE_TRY(row, opened_as<api::ComparisonRow>(app, found));
+  row.lists = static_cast<std::int64_t>(found.state().lists.size());
   FILROUGE_TRY(view, found_in(app, found));
   if (view) {
     row.state = api::ComparisonStep::compared;
@@ -106,16 +113,8 @@ Result<api::ComparisonRows> list_comparisons(App& app, const Caller& caller, con
 Result<api::Comparison> comparison(App& app, const Caller& caller,
                                    const api::ComparisonQuery& query) {
   FILROUGE_TRY(found, find_comparison(app, caller, query.comparison, review));
-  const ComparisonState& state = found.state();
-  api::Comparison shown;
-  shown.id = found.id();
-  shown.purpose = state.opened->purpose;
-  shown.words = state.opened->words;
-  shown.opened = state.by.on;
-  shown.until = state.opened->until;
-  FILROUGE_TRY(by, name_of(app, state.by.author));
-  shown.by = std::move(by);
-  for (const ComparedList& list : state.lists) {
+  FILROUGE_TRY(shown, opened_as<api::Comparison>(app, found));
+  for (const ComparedList& list : found.state().lists) {
     FILROUGE_TRY(one, list_of(app, list));
     shown.lists.push_back(std::move(one));
   }

@@ -91,7 +91,7 @@ std::string piece_name(std::int32_t list, std::int32_t piece) {
   return list_prefix(list) + "piece/" + four_digits(static_cast<std::size_t>(piece));
 }
 
-std::string run_name(std::int32_t run) { return "run/" + std::to_string(run); }
+std::string run_name(std::int32_t run) { return "run/" + std::to_string(run) + "/found"; }
 
 std::size_t row_pieces(std::size_t rows) { return (rows + kRowsAPiece - 1) / kRowsAPiece; }
 

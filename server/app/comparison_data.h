@@ -2,7 +2,7 @@
 // to its owner and name (server/ports/blobs.h):
 //   list/2/piece/0003    the file as it came
 //   list/2/rows/1/0007   kRowsAPiece of its rows, mapped cells only; 1: which mapping
-//   run/5                what a run found
+//   run/5/found          what a run found; no name begins another one, for they are dropped so
 // Errors: `not_found` where a piece is not there, `malformed` where it does not open.
 //
 //   ListReader reader(app, comparison, state);

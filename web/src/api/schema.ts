@@ -1535,7 +1535,7 @@ export interface components {
             to_review: number;
         };
         /** @enum {string} */
-        ComparisonPurpose: "school_exits_meeting" | "training_obligation_16_18" | "own_duplicates" | "other";
+        ComparisonPurpose: "school_exits_meeting" | "training_obligation_16_18" | "other";
         ComparisonResult: {
             by: string;
             counts: components["schemas"]["ComparisonCounts"];

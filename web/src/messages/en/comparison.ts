@@ -13,7 +13,6 @@ const en: Catalogue<typeof french> = {
   purposes: {
     school_exits_meeting: 'Meeting on school leavers (PSAD)',
     training_obligation_16_18: 'Duty of training, ages 16 to 18',
-    own_duplicates: 'Duplicates in our own lists',
     other: 'Other',
   },
   words: 'In a few words',

@@ -11,7 +11,6 @@ const fr = {
   purposes: {
     school_exits_meeting: 'Réunion sur les sorties scolaires (PSAD)',
     training_obligation_16_18: 'Obligation de formation des 16-18 ans',
-    own_duplicates: 'Doublons de nos propres listes',
     other: 'Autre',
   },
   words: 'En quelques mots',

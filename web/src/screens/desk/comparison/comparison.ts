@@ -31,7 +31,6 @@ export interface PartProps {
 export const purposes: readonly Purpose[] = [
   'school_exits_meeting',
   'training_obligation_16_18',
-  'own_duplicates',
   'other',
 ];
 export const fields: readonly Field[] = [
