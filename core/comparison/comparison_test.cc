@@ -129,10 +129,12 @@ TEST(Comparison, WhatItIsForAndUntilWhenMustBeSaid) {
   };
   const CivilDate today = entry(1, "comparison_opened", ComparisonOpened{}).occurred.date;
   EXPECT_TRUE(opened({ComparisonPurpose::school_exits_meeting, {}, today.plus_days(90)}).ok());
-  EXPECT_EQ(opened({ComparisonPurpose::school_exits_meeting, {}, today.plus_days(91)}).error().field,
-            "body.until");
-  EXPECT_EQ(opened({ComparisonPurpose::school_exits_meeting, {}, today.plus_days(-1)}).error().field,
-            "body.until");
+  EXPECT_EQ(
+      opened({ComparisonPurpose::school_exits_meeting, {}, today.plus_days(91)}).error().field,
+      "body.until");
+  EXPECT_EQ(
+      opened({ComparisonPurpose::school_exits_meeting, {}, today.plus_days(-1)}).error().field,
+      "body.until");
   EXPECT_EQ(opened({ComparisonPurpose::other, {}, today}).error().field, "body.words");
   EXPECT_EQ(opened({ComparisonPurpose::other, std::string(201, 'a'), today}).error().field,
             "body.words");

@@ -15,13 +15,8 @@
 
 namespace filrouge {
 
-enum class ComparisonPurpose {
-  school_exits_meeting,
-  training_obligation_16_18,
-  other
-};
-BOOST_DESCRIBE_ENUM(ComparisonPurpose, school_exits_meeting, training_obligation_16_18,
-                    other)
+enum class ComparisonPurpose { school_exits_meeting, training_obligation_16_18, other };
+BOOST_DESCRIBE_ENUM(ComparisonPurpose, school_exits_meeting, training_obligation_16_18, other)
 
 // "comparison_opened", subject: the comparison. Ended by the program after `until`.
 struct ComparisonOpened {

@@ -119,8 +119,14 @@ Status Intake::check_named(const Draft& draft, const Subject&, const Actor& acto
     if (receiver == nullptr) return unknown("body.to", "no such organisation");
   }
   if (body.act != RelayAct::returned || !body.referent) return Done{};
-  // She goes back to who sent her; should that account be gone, a coordinator takes her in.
+  // She goes back to who sent her; should that account be gone, a coordinator takes her in. One
+  // that never could follow her was not the one who sent her.
   FILROUGE_CHECK(check_account(*body.referent, body.to.value_or(SubjectId{}), "body.referent"));
+  FILROUGE_TRY(account, find_as<AccountState>(*body.referent));
+  if (!may_be_referent(account->role))
+    return Error{Code::refused, "body.referent", "role", "not a role that follows persons"};
+  if (account->status != AccountStatus::active && account->status != AccountStatus::revoked)
+    return Error{Code::refused, "body.referent", "not_active", "this account is not active"};
   FILROUGE_TRY(team, find_as<TeamState>(body.team.value_or(SubjectId{})));
   if (team == nullptr || team->set.organisation != *body.to)
     return unknown("body.team", "a team of the sending organisation expected");

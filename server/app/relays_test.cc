@@ -74,6 +74,9 @@ TEST_F(Relays, GivenBackSheIsHeldByWhoHeldHerBefore) {
   back.to = taken.standing.from;
   back.referent = taken.returns_to->referent;
   back.team = taken.returns_to->team;
+  Relay to_nobody = back;
+  to_nobody.referent = node.account(Role::reception_agent, street, {street_team});
+  EXPECT_EQ(rule_of(note(adviser, "relay", person, to_nobody)), "role");
   ASSERT_TRUE(note(adviser, "relay", person, back).ok());
   EXPECT_EQ(current_claim(whole(person))->referent, worker);
 }

@@ -1,7 +1,5 @@
 // `filrouge demo`: lists the demonstrations, makes a folder from one, prints its sign-ins and
 // serves it. Only the sign-in lines may hold the two words by which scripts find them.
-#include <chrono>
-#include <cstdlib>
 #include <filesystem>
 
 #include "server/cli/command.h"
@@ -9,6 +7,7 @@
 #include "server/cli/demo_marker.h"
 #include "server/cli/serve.h"
 #include "server/cli/speech.h"
+#include "server/cli/tenant/calendar.h"
 #include "server/cli/tenant/fill.h"
 #include "server/crypto/system_environment.h"
 #include "server/store/sqlite/folder.h"
@@ -39,20 +38,13 @@ void print_sign_ins(const Tenant& tenant) {
   print_text(text);
 }
 
-// The field day of this moment, on the wall of the machine.
-CivilDate field_day_now() {
-  const Instant now = make_system_clock()->now();
-  const std::time_t seconds = static_cast<std::time_t>(now.ms / 1000);
-  std::tm wall{};
-  localtime_r(&seconds, &wall);
-  return LocalStamp::at(now, static_cast<std::int32_t>(wall.tm_gmtoff / 60)).field_day();
-}
-
-Result<CivilDate> last_day(const Arguments& arguments) {
+// The field day of this moment, on the wall of the consortium: the machine may be set to any zone.
+Result<CivilDate> last_day(const Arguments& arguments, const Tenant& tenant) {
+  const CivilDate today = wall_of(tenant.zone, make_system_clock()->now()).field_day();
   const auto until = arguments.value("until");
-  if (!until) return field_day_now();
+  if (!until) return today;
   auto day = CivilDate::parse(*until);
-  if (!day.ok() || *day > field_day_now())
+  if (!day.ok() || *day > today)
     return usage_of(std::string(tell("--until : une date AAAA-MM-JJ, aujourd'hui au plus tard",
                                      "--until: a date YYYY-MM-DD, today at the latest")));
   return *day;
@@ -130,7 +122,7 @@ Status prepare(const std::string& data, const Arguments& arguments) {
                                            "this folder holds the demonstration ")) +
                           marker->tenant +
                           std::string(tell(" ; --reset la remplace", "; --reset replaces it")));
-  FILROUGE_TRY(until, last_day(arguments));
+  FILROUGE_TRY(until, last_day(arguments, found.tenant));
   if (database.given()) FILROUGE_CHECK(are_empty_databases(database));
   if (marker.ok()) FILROUGE_CHECK(empty_folder(data));
   return make_demo(data, database, found, until);

@@ -153,8 +153,8 @@ TEST_F(AtNight, OldEncountersLetTheirDetailGo) {
 TEST_F(AtNight, AComparisonEndsAfterItsLastDay) {
   const Caller boss = node.caller(node.account(Role::coordinator, organisation, {team}));
   const CivilDate today = utc_day(node.clock.now_const());
-  const auto opened = value(
-      open_comparison(node.app(), boss, {ComparisonPurpose::school_exits_meeting, std::nullopt, today}));
+  const auto opened = value(open_comparison(
+      node.app(), boss, {ComparisonPurpose::school_exits_meeting, std::nullopt, today}));
   Jobs jobs(node.app(), {.look_ms = 10, .comparisons_ms = 10});
   std::this_thread::sleep_for(std::chrono::milliseconds(100));
   EXPECT_TRUE(value(node.store->state(opened.id)).has_value()) << "its last day counts";

@@ -41,6 +41,14 @@ LocalStamp stamp_at(std::string_view zone, CivilDate date, std::int32_t minute) 
   return LocalStamp{{day.days * kDayMs + (rest - offset) * kMinuteMs}, day, rest, offset};
 }
 
+LocalStamp wall_of(std::string_view zone, Instant instant) {
+  for (const std::int32_t offset : {60, 120}) {
+    const LocalStamp wall = LocalStamp::at(instant, offset);
+    if (offset_of(zone, wall.date, wall.minute) == offset) return wall;
+  }
+  return LocalStamp::at(instant, offset_of(zone, LocalStamp::at(instant, 0).date, 0));
+}
+
 std::vector<std::string> closed_days(std::string_view text) {
   std::vector<std::string> days;
   while (!text.empty()) {

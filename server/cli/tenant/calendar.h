@@ -20,6 +20,8 @@ bool is_known_zone(std::string_view zone);
 std::int32_t offset_of(std::string_view zone, CivilDate date, std::int32_t minute);
 // `minute` may go past midnight: 1500 is one o'clock of the next day.
 LocalStamp stamp_at(std::string_view zone, CivilDate date, std::int32_t minute);
+// What the wall shows at that instant.
+LocalStamp wall_of(std::string_view zone, Instant instant);
 
 // "01-01 05-01" as its words, and whether a day is one of them.
 std::vector<std::string> closed_days(std::string_view text);

@@ -31,7 +31,9 @@ Result<Filled> fill_demo(const std::string& data, const Tenant& tenant, const By
           {.data = data, .database = database, .create = true, .master = master, .clock = &clock}));
   FILROUGE_TRY(cast, set_up(*node.app, tenant));
   Diary diary(*node.app, clock);
-  Street street(tenant, cast, diary);
+  const std::vector<Happening> plan = plan_of(tenant, range);
+  Street street(tenant, cast, diary,
+                last_day_of(tenant, plan, wall_of(tenant.zone, node.own_clock->now())));
   Paths paths(tenant, cast, diary, range);
   Progress progress;
   const auto flush_some = [&](CivilDate date) -> Status {
@@ -42,7 +44,7 @@ Result<Filled> fill_demo(const std::string& data, const Tenant& tenant, const By
     });
     return Done{};
   };
-  for (const Happening& one : plan_of(tenant, range)) {
+  for (const Happening& one : plan) {
     paths.play_until(one.date, one.minute);
     street.play(one);
     FILROUGE_CHECK(flush_some(one.date));

@@ -5,12 +5,15 @@
 #include <string>
 #include <tuple>
 
+#include "core/base/limits.h"
 #include "server/cli/tenant/calendar.h"
 #include "server/cli/tenant/chance.h"
 
 namespace filrouge {
 
 namespace {
+
+constexpr auto kDayStart = static_cast<std::int32_t>(limits::day_starts_at_minutes);
 
 class Planner {
  public:
@@ -109,6 +112,28 @@ class Planner {
 
 std::vector<Happening> plan_of(const Tenant& tenant, const DayRange& range) {
   return Planner(tenant, range).run();
+}
+
+std::int32_t LastDay::minute(CivilDate on, std::int32_t planned) const {
+  if (on != date || now >= planned_end || planned <= kDayStart) return planned;
+  const std::int32_t since = std::max(now - kDayStart, 0);
+  return kDayStart + (planned - kDayStart) * since / (planned_end - kDayStart);
+}
+
+LastDay last_day_of(const Tenant& tenant, const std::vector<Happening>& plan,
+                    const LocalStamp& now) {
+  LastDay last;
+  for (const Happening& one : plan) {
+    if (!one.last_day) continue;
+    const std::int64_t lasts = one.kind == HappeningKind::round
+                                   ? tenant.rounds[one.rule].minutes.highest
+                               : one.kind == HappeningKind::desk ? kDeskToday
+                                                                 : one.number;
+    last.date = one.date;
+    last.planned_end = std::max(last.planned_end, one.minute + static_cast<std::int32_t>(lasts));
+  }
+  last.now = (now.date.days - last.date.days) * 24 * 60 + now.minute;
+  return last;
 }
 
 }  // namespace filrouge

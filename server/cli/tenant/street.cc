@@ -27,7 +27,7 @@ bool is_minor(const std::optional<AgeBand>& band) {
 }  // namespace
 
 LocalStamp Street::stamp(CivilDate date, std::int32_t minute) const {
-  return stamp_at(tenant_.zone, date, minute);
+  return stamp_at(tenant_.zone, date, last_day_.minute(date, minute));
 }
 
 std::optional<SubjectId> Street::project_of(const std::optional<std::string>& key) const {
@@ -239,8 +239,7 @@ void Street::play_desk(const Happening& one) {
   Chance chance{tenant_.seed, "desk", rule.key, one.date.text()};
   const SubjectId author = cast_.accounts.at(rule.author);
   const SubjectId place = cast_.places.at(rule.place);
-  // Today's come in the first hour, so that none lies ahead of the clock.
-  const std::int32_t open = one.last_day ? 60 : rule.close.minute - rule.open.minute;
+  const std::int32_t open = one.last_day ? kDeskToday : rule.close.minute - rule.open.minute;
   std::vector<std::int32_t> minutes;
   for (std::int64_t i = 0; i < one.number; ++i)
     minutes.push_back(static_cast<std::int32_t>(chance.below(open)));

@@ -2,7 +2,7 @@
 // Persons are invented: an alias and a way to recognise from the tenant's lists, met again by rule;
 // some give a first name and a reserved telephone number (06 39 98 xx xx, kept for fiction).
 //
-//   Street street(tenant, cast, diary);
+//   Street street(tenant, cast, diary, last_day_of(tenant, plan, now));
 //   for (const Happening& one : plan) street.play(one);
 //   FILROUGE_CHECK(diary.flush());
 #pragma once
@@ -22,8 +22,8 @@ namespace filrouge {
 
 class Street {
  public:
-  Street(const Tenant& tenant, const Cast& cast, Diary& diary)
-      : tenant_(tenant), cast_(cast), diary_(diary) {}
+  Street(const Tenant& tenant, const Cast& cast, Diary& diary, const LastDay& last_day)
+      : tenant_(tenant), cast_(cast), diary_(diary), last_day_(last_day) {}
 
   void play(const Happening& one);
 
@@ -77,6 +77,7 @@ class Street {
   const Tenant& tenant_;
   const Cast& cast_;
   Diary& diary_;
+  LastDay last_day_;
   std::map<std::string, std::vector<Known>> known_;  // by the key of the team
 };
 
