@@ -175,12 +175,13 @@ test('without a key in common: blinded by both, compared by a host who can try n
 test('a rehearsal prints quality beside clear, and what attacks find', (t) => {
   const path = folder(t);
   done(['link', '--generate', path, '--rows', '1500', '--noise', '50']);
-  const { status, answer } = run_json(['campaign', 'rehearse', join(path, 'a.csv'), join(path, 'b.csv'), '--truth', 'personne', '--attacks']);
+  const { status, answer } = run_json(['campaign', 'rehearse', join(path, 'a.csv'), join(path, 'b.csv'), '--truth', 'personne', '--attacks', '--seed', '1']);
   assert.equal(status, 0);
   const quality = Object.fromEntries(answer.quality.map((one) => [one.how, one]));
   assert.ok(quality.encoded.f1 > 950_000 && quality.clear.f1 > 950_000 && quality.blinded.f1 > 800_000);
   assert.deepEqual(answer.attacks.map(({ attack }) => attack), ['other_key', 'frequency', 'pattern', 'graph']);
-  // The goal, one in a hundred, is for a cohort (below); a small list hides less.
+  // The goal, one in a hundred, is for a cohort (below); a small list hides less, and how much less
+  // depends on the key: up to 25 in a thousand over twelve seeds.
   for (const { attack, right } of answer.attacks) assert.ok(right <= 30_000, `${attack} ${right}`);
   assert.ok(answer.kernels.length >= 1);
 });

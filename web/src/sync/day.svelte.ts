@@ -26,6 +26,7 @@ class Day {
   /** Relays that the own organisation must answer. */
   to_answer = $state(0);
   #loading: Promise<boolean> | null = null;
+  #following: Promise<boolean> | null = null;
 
   async start(): Promise<void> {
     this.reference = (await meta('reference')) ?? null;
@@ -47,10 +48,22 @@ class Day {
     this.to_answer = 0;
   }
 
-  /** Fetches all of it; false when the node did not answer. One at a time. */
+  /**
+   * Fetches all of it; false when the node did not answer. One at a time: who asks while one is
+   * under way gets the one that follows, which knows what was written meanwhile.
+   */
   refresh(): Promise<boolean> {
-    this.#loading ??= fetch_day().finally(() => (this.#loading = null));
-    return this.#loading;
+    if (this.#loading === null) {
+      this.#loading = fetch_day().finally(() => (this.#loading = null));
+      return this.#loading;
+    }
+    this.#following ??= this.#loading
+      .catch(() => false)
+      .then(() => {
+        this.#following = null;
+        return this.refresh();
+      });
+    return this.#following;
   }
 
   /** What the node told (sync/pull.ts). */

@@ -11,6 +11,7 @@ const pages_max = 10; // 500 persons: the active list of a team
 
 /** False when the node did not answer, or not to us. */
 export async function fetch_day(): Promise<boolean> {
+  const as_of = stamp(); // when it is asked: what is written meanwhile may not be in the answer
   const { data: reference } = await api.GET('/api/v1/reference');
   if (!reference) return false;
   day.take(reference, null);
@@ -24,7 +25,7 @@ export async function fetch_day(): Promise<boolean> {
   const people = await active_list(team);
   if (people === null) return false;
   if (!is_open()) return false; // closed while the node answered: nothing comes back into memory
-  const kept: Kept = { as_of: stamp(), team, today, people };
+  const kept: Kept = { as_of, team, today, people };
   day.take(reference, kept);
   if (held()) await (await import('../store/vault.ts')).keep_day(kept);
   return true;
