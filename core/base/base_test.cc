@@ -30,6 +30,14 @@ TEST(Text, IsTrimmedFoldedAndBounded) {
   EXPECT_EQ(clean_text("éééé", 3, "alias").error().field, "alias");
 }
 
+TEST(Text, FirstCharactersAreWholeOnes) {
+  EXPECT_EQ(first_characters("Éloïse", 1), "É");
+  EXPECT_EQ(first_characters("Éloïse", 4), "Éloï");
+  EXPECT_EQ(first_characters("Éloïse", 9), "Éloïse");
+  EXPECT_EQ(first_characters("", 1), "");
+  EXPECT_EQ(first_characters("é", 0), "");
+}
+
 TEST(Text, RefusesWhatHidesOrBreaks) {
   for (const std::string_view hidden :
        {"a\x01", "a\x7F", "a\u200Bb", "a\u202Eb", "\uFEFFa", "a\u2066b", "a\u0085"})

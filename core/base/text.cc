@@ -1,11 +1,14 @@
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
 namespace filrouge {
 
 namespace {
+
+bool begins_character(char byte) { return (static_cast<std::uint8_t>(byte) & 0xC0) != 0x80; }
 
 // Reads one code point at `at` and moves past it; -1 where the bytes are not strict UTF-8.
 std::int32_t next_code_point(std::string_view text, std::size_t& at) {
@@ -98,10 +101,14 @@ bool is_utf8(std::string_view text) {
 }
 
 std::size_t count_characters(std::string_view utf8) {
-  std::size_t count = 0;
-  for (const char c : utf8)
-    if ((static_cast<std::uint8_t>(c) & 0xC0) != 0x80) ++count;
-  return count;
+  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), begins_character));
+}
+
+std::string_view first_characters(std::string_view utf8, std::size_t characters) {
+  std::size_t end = 0;
+  while (end < utf8.size() && (characters > 0 || !begins_character(utf8[end])))
+    characters -= begins_character(utf8[end++]) ? 1 : 0;
+  return utf8.substr(0, end);
 }
 
 Result<std::string> clean_text(std::string_view text, std::size_t characters_max,

@@ -13,6 +13,8 @@ namespace filrouge {
 
 bool is_utf8(std::string_view text);
 std::size_t count_characters(std::string_view utf8);
+// The beginning of so many characters, or all of it.
+std::string_view first_characters(std::string_view utf8, std::size_t characters);
 // Trims, folds runs of white space to one blank, refuses control characters ("control"), bad
 // UTF-8 ("utf8") and more than `characters_max` ("too_long"). `field` names it in the error.
 Result<std::string> clean_text(std::string_view text, std::size_t characters_max,

@@ -8,6 +8,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "core/base/limits.h"
+#include "core/comparison/published_counts.h"
 #include "core/journal/fold.h"
 #include "core/linkage/field.h"
 #include "core/testing.h"
@@ -146,6 +147,58 @@ TEST(Comparison, PairsAndRowsReadAsTheyAreWritten) {
   for (const char* wrong : {"", "1.12", "1.12-", "1.0-2.5", "01.2-2.5", "1.12-2.5x", "1.2-1.2",
                             "a.1-2.3", "1-2", "1.99999999999-2.1"})
     EXPECT_FALSE(row_pair(wrong)) << wrong;
+}
+
+TEST(Comparison, TheMiddleIsHard) {
+  EXPECT_EQ(likely(0.2F, false), Likely::little);
+  EXPECT_EQ(likely(0.7F, false), Likely::yes);
+  EXPECT_EQ(likely(0.5F, true), Likely::yes);
+  for (const float middle : {0.35F, 0.5F, 0.65F}) EXPECT_TRUE(is_hard(middle, false));
+  EXPECT_FALSE(is_hard(0.5F, true));
+}
+
+TEST(Comparison, ARowIsKnownByACertainPairUntilSomebodySaysOtherwise) {
+  struct Case {
+    PairStanding standing;
+    bool certain;
+    linkage::Known band;
+    double unseen;
+  };
+  using enum PairStanding;
+  using enum linkage::Known;
+  for (const Case& one : {Case{open, true, known, 0.25}, Case{open, false, uncertain, 0.25},
+                          Case{different, true, unseen, 1}, Case{same, false, known, 0},
+                          Case{second_opinion, true, uncertain, 0.25}}) {
+    linkage::Unseen row;
+    double nobody = 1;
+    judge_row(row, nobody, 0.75F, one.certain, one.standing);
+    EXPECT_EQ(row.band, one.band) << int(one.standing);
+    EXPECT_EQ(nobody, one.unseen) << int(one.standing);
+  }
+}
+
+TEST(PublishedCounts, MaskSmallOnesWithTheirInterval) {
+  const auto counted = [](std::string place, std::int64_t unseen) {
+    linkage::UnseenCount count;
+    count.group = std::move(place);
+    count.unseen = unseen;
+    count.low = static_cast<double>(unseen) - 0.5;
+    count.high = static_cast<double>(unseen) + 0.5;
+    return count;
+  };
+  const auto published =
+      published_counts({counted("Tours", 40), counted("", 30), counted("Joué", 2),
+                        counted("Saint-Avertin", 20), counted("", 92)});
+  ASSERT_EQ(published.size(), 5U);
+  EXPECT_EQ(published[0].unseen, 40);
+  EXPECT_EQ(published[0].at_least, 39);
+  EXPECT_EQ(published[0].at_most, 41);
+  EXPECT_FALSE(published[2].unseen);
+  EXPECT_FALSE(published[2].at_most);
+  // Another one is masked, or the whole is: nobody subtracts his way to two.
+  const auto masked = std::count_if(published.begin(), published.end(),
+                                    [](const PublishedCount& one) { return !one.unseen; });
+  EXPECT_GE(masked, 2);
 }
 
 TEST(Comparison, FieldsAreThoseOfTheLinkage) {

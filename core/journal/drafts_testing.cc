@@ -241,7 +241,7 @@ Shape comparison_shape(Numbers& n) {
   const auto number = static_cast<std::int32_t>(1 + n.below(4));
   switch (n.below(6)) {
     case 0:
-      return shape("comparison_opened", ComparisonOpened{static_cast<ComparisonPurpose>(n.below(4)),
+      return shape("comparison_opened", ComparisonOpened{static_cast<ComparisonPurpose>(n.below(3)),
                                                          word(n), CivilDate{20'800}});
     case 1:
       return shape("comparison_list_added",

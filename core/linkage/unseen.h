@@ -5,6 +5,7 @@
 //   std::vector<Unseen> rows = unseen_rows(*linked);
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -36,6 +37,10 @@ struct UnseenCount {
   double likely = 0;
   double low = 0;
   double high = 0;
+
+  // The interval in whole persons.
+  std::int64_t at_least() const { return static_cast<std::int64_t>(std::floor(low)); }
+  std::int64_t at_most() const { return static_cast<std::int64_t>(std::ceil(high)); }
 };
 
 // How many pairs of one person no key brought together, as LinkEstimates says.

@@ -3,6 +3,7 @@
 // kept by others. The hour is that of the wall where it takes place (no zone).
 #include <cstdio>
 
+#include "core/base/text.h"
 #include "server/app/person_view.h"
 #include "server/app/rows.h"
 #include "server/app/use_cases.h"
@@ -42,10 +43,7 @@ std::string_view status_word(AppointmentStatus status) {
 
 // "L." or nothing: letters alone, so that nothing needs to be escaped.
 std::string initial_of(const PersonState& person) {
-  const std::string shown = shown_name(person);
-  std::size_t end = 1;
-  while (end < shown.size() && (static_cast<unsigned char>(shown[end]) & 0xC0) == 0x80) ++end;
-  const std::string first = shown.substr(0, end);
+  const std::string first(first_characters(shown_name(person), 1));
   if (first.empty() || std::string_view(",;\\:\"").find(first[0]) != std::string_view::npos)
     return {};
   return " " + first + ".";

@@ -4,14 +4,16 @@
 #include <array>
 #include <limits>
 
+#include "core/base/text.h"
+#include "server/app/packed.h"
 #include "server/app/sealing.h"
 
 namespace filrouge {
 
 namespace {
 
-constexpr std::size_t shown_cell_bytes_max = 240;
-constexpr std::size_t shown_title_bytes_max = 120;
+constexpr std::size_t shown_cell_characters_max = 200;
+constexpr std::size_t shown_title_characters_max = 100;
 constexpr std::uint32_t refused_row = std::numeric_limits<std::uint32_t>::max();
 
 std::string bound_to_piece(const SubjectId& owner, const std::string& name) {
@@ -27,28 +29,6 @@ std::string four_digits(std::size_t number) {
 
 std::string rows_name(std::int32_t list, std::int32_t mapping, std::size_t piece) {
   return list_prefix(list) + "rows/" + std::to_string(mapping) + "/" + four_digits(piece);
-}
-
-void add_number(std::string& out, std::uint32_t number) {
-  for (int shift = 0; shift < 32; shift += 8) out += static_cast<char>(number >> shift & 255);
-}
-
-bool takes_number(std::string_view& bytes, std::uint32_t& number) {
-  if (bytes.size() < 4) return false;
-  number = 0;
-  for (std::size_t i = 0; i < 4; ++i)
-    number |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
-  bytes.remove_prefix(4);
-  return true;
-}
-
-std::string cut(std::string_view text, std::size_t bytes_max) {
-  if (text.size() > bytes_max) {
-    std::size_t end = bytes_max;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    text = text.substr(0, end);
-  }
-  return std::string(text);
 }
 
 Error damaged() { return {Code::malformed, "", "damaged", "a piece of the lists cannot be read"}; }
@@ -98,20 +78,17 @@ std::size_t row_pieces(std::size_t rows) { return (rows + kRowsAPiece - 1) / kRo
 Status put_rows(App& app, SubjectId comparison, std::int32_t list, std::int32_t mapping,
                 std::size_t rows, const std::function<KeptRow(std::size_t)>& row_at) {
   for (std::size_t piece = 0; piece < row_pieces(rows); ++piece) {
-    std::string bytes;
+    PackedWriter out;
     const std::size_t end = std::min(rows, (piece + 1) * kRowsAPiece);
     for (std::size_t row = piece * kRowsAPiece; row < end; ++row) {
       const KeptRow kept = row_at(row);
       if (kept.refused) {
-        add_number(bytes, refused_row);
+        out.number(refused_row);
         continue;
       }
-      for (const std::string_view cell : kept.cells) {
-        add_number(bytes, static_cast<std::uint32_t>(cell.size()));
-        bytes += cell;
-      }
+      for (const std::string_view cell : kept.cells) out.text(cell);
     }
-    FILROUGE_CHECK(put_sealed(app, comparison, rows_name(list, mapping, piece), bytes));
+    FILROUGE_CHECK(put_sealed(app, comparison, rows_name(list, mapping, piece), out.take()));
   }
   return Done{};
 }
@@ -136,20 +113,16 @@ std::vector<ComparedField> mapped_fields(const ComparisonListAdded& list) {
 Result<RowPiece> RowPiece::read(std::string bytes, std::size_t columns) {
   RowPiece piece;
   piece.bytes_ = std::make_unique<std::string>(std::move(bytes));
-  std::string_view rest = *piece.bytes_;
-  while (!rest.empty()) {
+  PackedReader in(*piece.bytes_);
+  while (!in.at_end()) {
     KeptRow row;
     for (std::size_t column = 0; column < columns; ++column) {
-      std::uint32_t length = 0;
-      if (!takes_number(rest, length)) return damaged();
-      if (column == 0 && length == refused_row) {
-        row.refused = true;
-        break;
-      }
-      if (length > rest.size()) return damaged();
-      row.cells.push_back(rest.substr(0, length));
-      rest.remove_prefix(length);
+      const std::uint32_t length = in.number();
+      row.refused = column == 0 && length == refused_row;
+      if (row.refused) break;
+      row.cells.push_back(in.letters(length));
     }
+    if (in.failed()) return damaged();
     piece.rows_.push_back(std::move(row));
   }
   return piece;
@@ -179,8 +152,12 @@ Result<std::vector<api::ListCell>> ListReader::cells(ListRow row) {
   return cells;
 }
 
-std::string shown_cell(std::string_view text) { return cut(text, shown_cell_bytes_max); }
-std::string shown_title(std::string_view text) { return cut(text, shown_title_bytes_max); }
+std::string shown_cell(std::string_view text) {
+  return std::string(first_characters(text, shown_cell_characters_max));
+}
+std::string shown_title(std::string_view text) {
+  return std::string(first_characters(text, shown_title_characters_max));
+}
 
 std::int32_t fresh_number(App& app) {
   std::array<std::uint8_t, 4> some{};

@@ -40,10 +40,6 @@ struct Found {
 std::string write_found(const Found& found);
 Result<Found> read_found(std::string_view bytes);
 
-// The program itself stands in the middle: two people must agree.
-bool is_hard(const FoundPair& pair);
-api::Likely likely_of(const FoundPair& pair);
-
 // Verdicts applied; pairs and rows of lists that were taken out meanwhile are left out.
 struct FoundView {
   Found found;

@@ -115,6 +115,8 @@ Result<LinkResult> link_lists(const std::vector<LinkedList>& lists, RunUnderWay&
   options.on_step = [&](LinkStep step) {
     run.done = 0;
     run.total = 0;
+    static_assert(int(api::RunStage::reading) == int(LinkStep::reading) &&
+                  int(api::RunStage::deciding) == int(LinkStep::deciding));
     run.stage = static_cast<api::RunStage>(step);
     return !run.cancelled;
   };

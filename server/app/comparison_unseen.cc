@@ -2,11 +2,10 @@
 // a file of counts with the small ones masked for whoever is outside, and inbound signals for a
 // team that goes and looks (R48).
 #include <algorithm>
-#include <cmath>
 
 #include "core/base/limits.h"
 #include "core/base/text.h"
-#include "core/measure/figures.h"
+#include "core/comparison/published_counts.h"
 #include "core/pathway/entries.h"
 #include "server/app/comparison_found.h"
 #include "server/app/csv.h"
@@ -17,8 +16,14 @@ namespace filrouge {
 
 namespace {
 
+using linkage::Known;
+
 constexpr std::string_view manage = "comparison.manage";
 constexpr std::string_view review = "comparison.review";
+
+static_assert(static_cast<int>(api::WatchedBand::known) == static_cast<int>(Known::known) &&
+              static_cast<int>(api::WatchedBand::uncertain) == static_cast<int>(Known::uncertain) &&
+              static_cast<int>(api::WatchedBand::unseen) == static_cast<int>(Known::unseen));
 
 api::WatchedBand band_of(const linkage::Unseen& row) {
   return static_cast<api::WatchedBand>(row.band);
@@ -45,9 +50,6 @@ Result<bool> is_signalled(App& app, SubjectId subject) {
   return false;
 }
 
-std::int64_t low_of(double number) { return static_cast<std::int64_t>(std::floor(number)); }
-std::int64_t high_of(double number) { return static_cast<std::int64_t>(std::ceil(number)); }
-
 std::string_view value_of(const std::vector<api::ListCell>& cells, ComparedField field) {
   for (const api::ListCell& cell : cells)
     if (cell.field == field) return cell.value;
@@ -56,9 +58,7 @@ std::string_view value_of(const std::vector<api::ListCell>& cells, ComparedField
 
 // Given texts come from a file: cleaned, or left out.
 std::string clean_cell(std::string_view text, std::size_t characters_max) {
-  while (count_characters(text) > characters_max) text.remove_suffix(1);
-  while (!text.empty() && !is_utf8(text)) text.remove_suffix(1);
-  auto clean = clean_text(text, characters_max, "");
+  auto clean = clean_text(first_characters(text, characters_max), characters_max, "");
   return clean.ok() ? std::move(*clean) : std::string();
 }
 
@@ -91,7 +91,7 @@ Result<const WatchedRow*> row_to_signal(const FoundView& view, const std::string
   const auto at = std::find_if(watched.begin(), watched.end(),
                                [&](const WatchedRow& one) { return wanted && one.row == *wanted; });
   if (at == watched.end()) return Error{Code::not_found, "rows", "not_found", "no such row"};
-  if (view.bands[static_cast<std::size_t>(at - watched.begin())].band == linkage::Known::known)
+  if (view.bands[static_cast<std::size_t>(at - watched.begin())].band == Known::known)
     return Error{Code::refused, "rows", "row_known", "somebody knows this person"};
   return &*at;
 }
@@ -147,8 +147,8 @@ Result<api::CommuneCounts> comparison_communes(App& app, const Caller& caller,
   api::CommuneCounts counts;
   const auto communes = view.communes();
   for (std::size_t i = 0; i + 1 < communes.size(); ++i)
-    counts.rows.push_back({communes[i].group, communes[i].unseen, low_of(communes[i].low),
-                           high_of(communes[i].high)});
+    counts.rows.push_back(
+        {communes[i].group, communes[i].unseen, communes[i].at_least(), communes[i].at_most()});
   std::sort(counts.rows.begin(), counts.rows.end(), [](const auto& a, const auto& b) {
     return std::tie(b.unseen, a.commune) < std::tie(a.unseen, b.commune);
   });
@@ -159,23 +159,20 @@ Result<api::Download> comparison_csv(App& app, const Caller& caller,
                                      const api::ComparisonQuery& query) {
   FILROUGE_TRY(found, find_comparison(app, caller, query.comparison, review));
   FILROUGE_TRY(view, view_of(app, found));
-  const auto communes = view.communes();
-  std::vector<Cell> cells;
-  for (std::size_t i = 0; i + 1 < communes.size(); ++i)
-    cells.push_back({communes[i].group, communes[i].group, communes[i].unseen, 0});
-  const PublishedTable table = publish(cells, Perimeter::consortium);
+  const auto counts = published_counts(view.communes());
   std::string body = "\xEF\xBB\xBF";
   csv_line(body, {"commune", "inconnus de tous", "au moins", "au plus"});
-  const auto add = [&](std::string_view name, std::optional<std::int64_t> number,
-                       const linkage::UnseenCount& count) {
-    if (!number) return csv_line(body, {name, "n.c.", "", ""});
-    csv_line(body, {name, std::to_string(*number), std::to_string(low_of(count.low)),
-                    std::to_string(high_of(count.high))});
-  };
-  for (std::size_t i = 0; i < table.rows.size(); ++i)
-    add(table.rows[i].label.empty() ? "inconnue" : table.rows[i].label, table.rows[i].number,
-        communes[i]);
-  add("Ensemble", table.total, communes.back());
+  for (const PublishedCount& one : counts) {
+    const bool whole = &one == &counts.back();
+    const std::string_view name = whole               ? "Ensemble"
+                                  : one.place.empty() ? std::string_view("inconnue")
+                                                      : one.place;
+    const auto shown = [](std::optional<std::int64_t> number) {
+      return number ? std::to_string(*number) : std::string();
+    };
+    csv_line(body, {name, one.unseen ? shown(one.unseen) : "n.c.", shown(one.at_least),
+                    shown(one.at_most)});
+  }
   return api::Download{"text/csv; charset=utf-8", "rapprochement-communes.csv", std::move(body)};
 }
 

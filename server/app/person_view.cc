@@ -34,13 +34,6 @@ bool is_of_own_team(const Actor& reader, const Known& person) {
                      [&](const ReferentClaim& claim) { return is_own(claim.team); });
 }
 
-// The first character of a name, in capitals as it was written.
-std::string first_letter(std::string_view name) {
-  std::size_t end = name.empty() ? 0 : 1;
-  while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) ++end;
-  return std::string(name.substr(0, end));
-}
-
 }  // namespace
 
 SubjectId Belonging::of(SubjectId id) {
@@ -115,9 +108,10 @@ bool is_only_ours(const PersonState& person, CivilDate today) {
 }
 
 std::string initials_of(const PersonState& person) {
-  std::string initials = first_letter(shown_name(person)) + ".";
+  std::string initials(first_characters(shown_name(person), 1));
+  initials += '.';
   if (const std::string surname = person.surname.shown(); !surname.empty())
-    initials += " " + first_letter(surname) + ".";
+    initials.append(" ").append(first_characters(surname, 1)).append(".");
   return initials;
 }
 

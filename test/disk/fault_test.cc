@@ -96,7 +96,9 @@ void Fault::sweep(DiskAccess access, bool for_ever) {
     for (int i = 0; i < kStepsAPiece; ++i) ASSERT_TRUE(street.step());
   }
   EXPECT_GE(faults, 1);
-  tell_evidence("nth_failure", faults, "every " + std::to_string(step) + "th, once and for ever");
+  tell_evidence(
+      "nth_failure", faults,
+      (step == 1 ? "every one" : "every " + std::to_string(step) + "th") + ", once and for ever");
 }
 
 TEST_F(Fault, AWriteFailsOnce) { sweep(DiskAccess::write, false); }

@@ -278,9 +278,8 @@ Result<int> answer(const Arguments& arguments, const std::string& path) {
              std::to_string(all.unseen) +
              std::string(tell(" inconnues de tous (vraisemblablement entre ",
                               " known to nobody (likely between ")) +
-             std::to_string(static_cast<std::int64_t>(all.low)) +
-             std::string(tell(" et ", " and ")) +
-             std::to_string(static_cast<std::int64_t>(all.high + 0.999)) + ")\n");
+             std::to_string(all.at_least()) + std::string(tell(" et ", " and ")) +
+             std::to_string(all.at_most()) + ")\n");
   return 0;
 }
 

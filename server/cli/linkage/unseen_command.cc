@@ -2,10 +2,10 @@
 #include <algorithm>
 
 #include "core/base/json.h"
+#include "core/comparison/published_counts.h"
 #include "core/linkage/dictionary.h"
 #include "core/linkage/unseen.h"
 #include "core/linkage/value_table.h"
-#include "core/measure/figures.h"
 #include "server/cli/command.h"
 #include "server/cli/linkage/link_command.h"
 #include "server/cli/linkage/pair_files.h"
@@ -97,39 +97,26 @@ void print_answer(const UnseenAnswer& answer, const LinkReport& report, const st
 
 }  // namespace
 
-// Small counts are masked, and enough others that no sum gives them away.
 Status write_counts(const std::string& path, const std::vector<UnseenCount>& counts) {
-  std::vector<Cell> cells;
-  for (const UnseenCount& one : counts)
-    if (&one != &counts.back()) cells.push_back({one.group, one.group, one.unseen, 0});
-  const PublishedTable table = publish(cells, Perimeter::consortium);
   SafeFile file(path);
   file.add("place,unseen,likely_low,likely_high\n");
   std::string line;
-  for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    const PublishedCell& cell = table.rows[i];
+  const auto add = [&](std::optional<std::int64_t> number) {
+    line += ',';
+    if (number) line += std::to_string(*number);
+  };
+  const auto published = published_counts(counts);
+  for (const PublishedCount& one : published) {
+    const bool whole = &one == &published.back();
     line.clear();
-    add_cell(line, cell.label.empty() ? tell("inconnue", "unknown") : cell.label);
-    if (cell.number) {
-      line += "," + std::to_string(*cell.number) + ",";
-      add_number(line, counts[i].low, 0);
-      line += ',';
-      add_number(line, counts[i].high, 0);
-    } else {
-      line += ",,,";
-    }
+    add_cell(line, whole               ? tell("ensemble", "all")
+                   : one.place.empty() ? tell("inconnue", "unknown")
+                                       : one.place);
+    add(one.unseen);
+    add(one.at_least);
+    add(one.at_most);
     file.add(line + "\n");
   }
-  line = std::string(tell("ensemble", "all")) + ",";
-  if (table.total) {
-    line += std::to_string(*table.total) + ",";
-    add_number(line, counts.back().low, 0);
-    line += ',';
-    add_number(line, counts.back().high, 0);
-  } else {
-    line += ",,";
-  }
-  file.add(line + "\n");
   return file.finish();
 }
 
@@ -167,13 +154,8 @@ Result<int> run_unseen(const Arguments& arguments) {
   if (const auto path = arguments.value("counts")) FILROUGE_CHECK(write_counts(*path, counts));
   FILROUGE_CHECK(keep_model(arguments, given, done->model));
   const UnseenCount& all = counts.back();
-  UnseenAnswer answer{all.rows,
-                      all.known,
-                      all.uncertain,
-                      all.unseen,
-                      static_cast<std::int64_t>(all.low),
-                      static_cast<std::int64_t>(all.high + 0.999),
-                      {}};
+  UnseenAnswer answer{all.rows,      all.known, all.uncertain, all.unseen, all.at_least(),
+                      all.at_most(), {}};
   const LinkReport report =
       make_link_report({lists, *done, nullptr, &rows, arguments.has("truth")});
   answer.truth = report.truth;
