@@ -3,12 +3,12 @@
 // navigateur. PICTURES=FOLDER keeps a picture of each screen.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { session } from '../test/cli/program.mjs';
-import { check_screen, open_desk, program, sign_in, start_server } from './lib.mjs';
+import { check_screen, open_desk, picture, program, signed_in, start_server } from './lib.mjs';
 
 let server;
 let folder;
@@ -56,27 +56,10 @@ async function join_adviser() {
   server.accounts.push({ login: 'relectrice', password, role: 'reviewer' });
 }
 
-const pictures = process.env.PICTURES;
-async function picture(page, name) {
-  if (!pictures) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-}
-
 const button = (page, name) => page.getByRole('button', { name });
 const heading = (page, name) => page.getByRole('heading', { level: 1, name });
 
-async function as(role, scenario) {
-  const browser = await open_desk(server);
-  try {
-    await browser.page.goto(`${server.url}/connexion`);
-    await sign_in(browser.page, server.account(role));
-    await scenario(browser.page, browser);
-    assert.deepEqual(browser.faults, []);
-  } finally {
-    await browser.close();
-  }
-}
+const as = (role, scenario) => signed_in(server, server.account(role), open_desk, scenario);
 
 const said = (page) => page.getByRole('status').filter({ hasText: /\S/ }).first();
 

@@ -9,7 +9,9 @@ import {
   open_desk,
   open_phone,
   desk,
+  go,
   sign_in,
+  signed_in,
   small,
   start_server,
 } from './lib.mjs';
@@ -22,28 +24,8 @@ after(() => server.close());
 
 const heading = (page, name) => page.getByRole('heading', { level: 1, name });
 
-async function at_desk(role, scenario, { index = 0, options = {} } = {}) {
-  const browser = await open_desk(server, options);
-  try {
-    await browser.page.goto(`${server.url}/connexion`);
-    await sign_in(browser.page, server.account(role, index));
-    await scenario(browser.page, browser);
-    assert.deepEqual(browser.faults, []);
-  } finally {
-    await browser.close();
-  }
-}
-
-/** Inside the app, as a click on a link would. */
-async function go(page, path) {
-  await page.evaluate((to) => {
-    const link = document.createElement('a');
-    link.href = to;
-    document.body.append(link);
-    link.click();
-    link.remove();
-  }, path);
-}
+const at_desk = (role, scenario, { index = 0, options = {} } = {}) =>
+  signed_in(server, server.account(role, index), () => open_desk(server, options), scenario);
 
 async function open_figures(page) {
   await go(page, '/indicateurs');

@@ -1,12 +1,10 @@
 // Un alias donne son prénom : déjà connue d’une équipe de l’organisation ? Ailleurs, c’est l’équipe
 // qui suit quelqu’un du même nom qui l’apprend, et elle seule. Le vrai serveur, le vrai navigateur.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { session } from '../test/cli/program.mjs';
 import { Phone } from '../test/liars/phone.mjs';
-import { check_screen, open_desk, open_phone, sign_in, start_server } from './lib.mjs';
+import { check_screen, go, open_desk, open_phone, picture, signed_in, start_server } from './lib.mjs';
 
 let server;
 const noted = {};
@@ -29,41 +27,11 @@ async function identified(account, alias, first_name, surname) {
   return person;
 }
 
-const pictures = process.env.PICTURES;
-async function picture(page, name) {
-  if (!pictures) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-}
-
-async function as(account, open, scenario) {
-  const browser = await open(server);
-  try {
-    await browser.page.goto(`${server.url}/connexion`);
-    await sign_in(browser.page, account);
-    await scenario(browser.page);
-    assert.deepEqual(browser.faults, []);
-  } finally {
-    await browser.close();
-  }
-}
-
-/** Inside the app, as a click on a link would. */
-async function go(page, path) {
-  await page.evaluate((to) => {
-    const link = document.createElement('a');
-    link.href = to;
-    document.body.append(link);
-    link.click();
-    link.remove();
-  }, path);
-}
-
 const asked = (page) => page.getByRole('region', { name: 'Déjà connue d’une équipe ?' });
 
 describe('déjà connue ?', { concurrency: false }, () => {
   it('la question porte sur l’organisation, et rien d’autre', () =>
-    as(server.account('outreach_worker', 0), open_phone, async (page) => {
+    signed_in(server, server.account('outreach_worker', 0), open_phone, async (page) => {
       await go(page, `/jeunes/${noted.last}`);
       await asked(page).waitFor();
       assert.equal(await asked(page).getByRole('listitem').count(), 1, 'nobody of elsewhere');
@@ -78,7 +46,7 @@ describe('déjà connue ?', { concurrency: false }, () => {
     }));
 
   it('une autre équipe l’apprend, et dit l’avoir vu', () =>
-    as(server.account('adviser', 0), open_desk, async (page) => {
+    signed_in(server, server.account('adviser', 0), open_desk, async (page) => {
       await page.getByRole('link', { name: /^Relais/ }).click();
       const notice = page.getByRole('listitem').filter({ hasText: 'Un partenaire cherche à joindre Ombeline' });
       await notice.getByText('Prévention spécialisée 37 demande à être appelée.').waitFor();
@@ -89,7 +57,7 @@ describe('déjà connue ?', { concurrency: false }, () => {
     }));
 
   it('« même personne » relie les deux, et s’annule', () =>
-    as(server.account('outreach_worker', 0), open_phone, async (page) => {
+    signed_in(server, server.account('outreach_worker', 0), open_phone, async (page) => {
       await go(page, `/jeunes/${noted.last}`);
       await asked(page).getByRole('button', { name: /^Même personne/ }).click();
       await page.getByText('Reliée à Ombeline.').first().waitFor();

@@ -187,6 +187,36 @@ export async function sign_in(page, { login, password }, path = '/') {
     .waitFor({ state: 'detached' });
 }
 
+/** A fresh browser of that account; nothing that must never happen may have happened. */
+export async function signed_in(server, account, open, scenario) {
+  const browser = await open(server);
+  try {
+    await browser.page.goto(`${server.url}/connexion`);
+    await sign_in(browser.page, account);
+    await scenario(browser.page, browser);
+    if (browser.faults.length > 0) throw new Error(browser.faults.join(' | '));
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Follows a link to an address of the app: the list stays open. */
+export function go(page, path) {
+  return page.evaluate((to) => {
+    const link = document.createElement('a');
+    link.href = to;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, path);
+}
+
+/** To look at: with PICTURES=folder, the page as it is now. */
+export async function picture(page, name) {
+  const folder = process.env.PICTURES;
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
 /** What holds on every screen in every state: axe, no sideways scroll, one h1, targets of 44 px. */
 export async function screen_faults(page) {
   await page.evaluate(axe_source);

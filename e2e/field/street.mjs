@@ -1,7 +1,7 @@
 // What the street journeys share: signing in on a phone, an open round, a hand that counts its taps,
 // and the figures as the node counts them.
 import assert from 'node:assert/strict';
-import { open_browser, phone, sign_in, start_server } from '../lib.mjs';
+import { go, open_browser, phone, sign_in, start_server } from '../lib.mjs';
 
 /** The demo consortium, served with the built site (or another one, to try a build). */
 export const serve = (options = {}) =>
@@ -40,15 +40,9 @@ export const as_worker = (server, scenario, options = {}) =>
     await scenario(browser);
   });
 
-/** Opens an address of the app as a link would: the list stays open. */
+/** Opens an address of the app as a link would, and waits until it is there. */
 export async function visit(page, path) {
-  await page.evaluate((to) => {
-    const link = document.createElement('a');
-    link.href = to;
-    document.body.append(link);
-    link.click();
-    link.remove();
-  }, path);
+  await go(page, path);
   await page.waitForFunction((to) => location.pathname + location.search === to, path);
 }
 
