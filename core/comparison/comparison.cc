@@ -244,26 +244,4 @@ bool disagree(std::span<const PairWord> words) {
          count_of(words, PairVerdict::different) > 0;
 }
 
-Likely likely(float probability, bool certain) {
-  constexpr float kHardFrom = 0.35F;
-  constexpr float kHardTo = 0.65F;
-  if (certain || probability > kHardTo) return Likely::yes;
-  return probability < kHardFrom ? Likely::little : Likely::perhaps;
-}
-
-void judge_row(linkage::Unseen& row, double& unseen, float probability, bool certain,
-               PairStanding standing) {
-  using linkage::Known;
-  if (standing == PairStanding::different) return;
-  const bool same = standing == PairStanding::same;
-  const float sure = same ? 1 : probability;
-  row.best = std::max(row.best, sure);
-  unseen *= 1 - double(sure);
-  if (same || (certain && standing == PairStanding::open)) {
-    row.band = Known::known;
-  } else if (row.band == Known::unseen) {
-    row.band = Known::uncertain;
-  }
-}
-
 }  // namespace filrouge

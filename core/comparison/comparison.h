@@ -12,7 +12,6 @@
 
 #include "core/comparison/state.h"
 #include "core/journal/draft.h"
-#include "core/linkage/unseen.h"
 
 namespace filrouge {
 
@@ -52,18 +51,5 @@ BOOST_DESCRIBE_ENUM(PairStanding, open, second_opinion, same, different)
 PairStanding standing_of(std::span<const PairWord> words);
 // Two said the opposite and no coordinator decided.
 bool disagree(std::span<const PairWord> words);
-
-// What the program says of a pair. `certain`: its band is match (core/linkage/link.h).
-enum class Likely { yes, perhaps, little };
-BOOST_DESCRIBE_ENUM(Likely, yes, perhaps, little)
-Likely likely(float probability, bool certain);
-// The program itself stands in the middle: two people must agree.
-inline bool is_hard(float probability, bool certain) {
-  return likely(probability, certain) == Likely::perhaps;
-}
-// What a pair says of its watched row once people have spoken of it. `unseen`: that the row is
-// nobody's of the known lists, as far as its pairs were taken so far.
-void judge_row(linkage::Unseen& row, double& unseen, float probability, bool certain,
-               PairStanding standing);
 
 }  // namespace filrouge

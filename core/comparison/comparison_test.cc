@@ -149,34 +149,6 @@ TEST(Comparison, PairsAndRowsReadAsTheyAreWritten) {
     EXPECT_FALSE(row_pair(wrong)) << wrong;
 }
 
-TEST(Comparison, TheMiddleIsHard) {
-  EXPECT_EQ(likely(0.2F, false), Likely::little);
-  EXPECT_EQ(likely(0.7F, false), Likely::yes);
-  EXPECT_EQ(likely(0.5F, true), Likely::yes);
-  for (const float middle : {0.35F, 0.5F, 0.65F}) EXPECT_TRUE(is_hard(middle, false));
-  EXPECT_FALSE(is_hard(0.5F, true));
-}
-
-TEST(Comparison, ARowIsKnownByACertainPairUntilSomebodySaysOtherwise) {
-  struct Case {
-    PairStanding standing;
-    bool certain;
-    linkage::Known band;
-    double unseen;
-  };
-  using enum PairStanding;
-  using enum linkage::Known;
-  for (const Case& one : {Case{open, true, known, 0.25}, Case{open, false, uncertain, 0.25},
-                          Case{different, true, unseen, 1}, Case{same, false, known, 0},
-                          Case{second_opinion, true, uncertain, 0.25}}) {
-    linkage::Unseen row;
-    double nobody = 1;
-    judge_row(row, nobody, 0.75F, one.certain, one.standing);
-    EXPECT_EQ(row.band, one.band) << int(one.standing);
-    EXPECT_EQ(nobody, one.unseen) << int(one.standing);
-  }
-}
-
 TEST(PublishedCounts, MaskSmallOnesWithTheirInterval) {
   const auto counted = [](std::string place, std::int64_t unseen) {
     linkage::UnseenCount count;

@@ -176,13 +176,28 @@ Compared compare_candidates(const Comparer& comparer, const Blocking& blocking, 
   return out;
 }
 
-void keep_pairs(Compared& compared, const Model& model, double keep) {
+void keep_pairs(Compared& compared, const Model& model, double keep, const ParallelFor& run) {
+  constexpr std::size_t kPiece = 1 << 14;
   const Weights weights(model);
   PatternTable kept;
   for (const PatternCount& one : compared.patterns)
     kept.add(one.pattern,
              [&](Pattern pattern) { return weights.of(pattern) >= static_cast<float>(keep); });
-  std::erase_if(compared.pairs, [&](const Pair& pair) { return !kept.keeps(pair.pattern); });
+  std::vector<Pair>& pairs = compared.pairs;
+  std::vector<std::size_t> left((pairs.size() + kPiece - 1) / kPiece);
+  const auto begin_of = [&](std::size_t piece) {
+    return pairs.begin() + static_cast<std::ptrdiff_t>(std::min(piece * kPiece, pairs.size()));
+  };
+  run(left.size(), [&](std::size_t piece) {
+    const auto end = std::remove_if(begin_of(piece), begin_of(piece + 1),
+                                    [&](const Pair& pair) { return !kept.keeps(pair.pattern); });
+    left[piece] = static_cast<std::size_t>(end - begin_of(piece));
+  });
+  auto out = pairs.begin();
+  for (std::size_t piece = 0; piece < left.size(); ++piece)
+    out =
+        std::move(begin_of(piece), begin_of(piece) + static_cast<std::ptrdiff_t>(left[piece]), out);
+  pairs.erase(out, pairs.end());
 }
 
 LevelCounts sample_levels(const Comparer& comparer, const Model& model, std::size_t count,

@@ -39,7 +39,7 @@ Compared compare_candidates(const Comparer& comparer, const Blocking& blocking, 
                             double keep, const ParallelFor& run);
 
 // Leaves the pairs whose pattern reaches `keep` under another model.
-void keep_pairs(Compared& compared, const Model& model, double keep);
+void keep_pairs(Compared& compared, const Model& model, double keep, const ParallelFor& run);
 
 // How often each level occurs among `count` pairs drawn at random (the same for the same input),
 // but for those that look like one person. [dimension][level]; level 0 counts missing.

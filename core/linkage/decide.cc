@@ -295,9 +295,15 @@ Lost lost_in_blocking(const Records& records, const Blocking& blocking, const Sc
 }
 
 Thresholds thresholds_of(const std::vector<Link>& links, double matches) {
-  std::vector<float> falling;
-  falling.reserve(links.size());
-  for (const Link& link : links) falling.push_back(link.probability);
+  std::vector<float> falling;  // those that could bound the review
+  double below = 0;
+  for (const Link& link : links) {
+    if (static_cast<double>(link.probability) >= kReviewAtLeast) {
+      falling.push_back(link.probability);
+    } else {
+      below += static_cast<double>(link.probability);
+    }
+  }
   std::sort(falling.begin(), falling.end(), std::greater<>());
   Thresholds out;
   double best = 0;
@@ -310,12 +316,11 @@ Thresholds thresholds_of(const std::vector<Link>& links, double matches) {
     out.match = static_cast<double>(falling[i]);
   }
   if (best == 0) out.match = 0.5;
-  double below = 0;
-  out.review = out.match;
+  out.review = below > 0 ? kReviewAtLeast : out.match;
   for (std::size_t i = falling.size(); i-- > 0 && static_cast<double>(falling[i]) < out.match;) {
     below += static_cast<double>(falling[i]);
     out.review = static_cast<double>(falling[i]);
-    if (below > kLeftBelow * matches && static_cast<double>(falling[i]) >= kReviewAtLeast) break;
+    if (below > kLeftBelow * matches) break;
   }
   out.review = std::min(out.match, std::max(out.review, kReviewAtLeast));
   return out;

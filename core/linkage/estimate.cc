@@ -19,18 +19,14 @@ std::size_t at(Dimension dimension) { return static_cast<std::size_t>(dimension)
 
 double pairs_of(double n) { return n * (n - 1) / 2; }
 
-// Pairs with equal values, by rarity step, and pairs that have a value at all.
-struct EqualPairs {
-  std::array<double, rarity_steps> equal{};
-  double known = 0;
-};
-
+// Pairs with equal values, by rarity step from level `first` on, in `levels` levels.
 template <class IdOf>
-EqualPairs equal_pairs(const Records& records, const std::vector<std::uint8_t>& step,
-                       const IdOf& id_of) {
-  EqualPairs out;
+CountedLevels equal_values(const Records& records, const std::vector<std::uint8_t>& step,
+                           std::size_t first, std::size_t levels, const IdOf& id_of) {
+  CountedLevels out;
   std::vector<std::uint32_t> total(step.size());
   std::vector<std::uint32_t> count(step.size());
+  std::array<double, rarity_steps> equal{};
   double all = 0;
   const bool across = records.lists() > 1;
   for (std::size_t l = 0; l < records.lists(); ++l) {
@@ -45,27 +41,40 @@ EqualPairs equal_pairs(const Records& records, const std::vector<std::uint8_t>& 
     if (across) out.known -= pairs_of(known);
     for (std::size_t id = 1; id < step.size(); ++id) {
       total[id] += count[id];
-      if (across) out.equal[step[id]] -= pairs_of(count[id]);
+      if (across) equal[step[id]] -= pairs_of(count[id]);
     }
   }
   out.known += pairs_of(all);
-  for (std::size_t id = 1; id < step.size(); ++id) out.equal[step[id]] += pairs_of(total[id]);
+  for (std::size_t id = 1; id < step.size(); ++id) equal[step[id]] += pairs_of(total[id]);
+  for (std::size_t one = 0; one < rarity_steps; ++one)
+    out.pairs[first + std::min(one, levels - 1)] += equal[one];
   return out;
 }
 
-// Levels whose pairs can be counted over all pairs, not only among the candidates.
-struct Counted {
-  bool is = false;
-  std::array<double, levels_max> pairs{};
-  double known = 0;
-};
+// Equal phones and addresses for mail are all candidates: the pairs of their key.
+template <class Known>
+CountedLevels equal_contacts(const Records& records, std::uint64_t pairs, const Known& known) {
+  CountedLevels out;
+  out.pairs[contact_equal] = static_cast<double>(pairs);
+  double all = 0;
+  for (std::size_t l = 0; l < records.lists(); ++l) {
+    double rows = 0;
+    for (std::size_t row = records.list_begin[l]; row < records.list_begin[l + 1]; ++row)
+      rows += known(records.rows[row]);
+    all += rows;
+    if (records.lists() > 1) out.known -= pairs_of(rows);
+  }
+  out.known += pairs_of(all);
+  return out;
+}
 
 class Estimator {
  public:
   Estimator(const Records& records, const Compared& compared, const LevelCounts& sampled,
-            const Model& first, const Lost& lost)
+            const EqualPairs& equal, const Model& first, const Lost& lost)
       : records_(records),
         compared_(compared),
+        equal_(equal),
         first_(first),
         lost_(lost),
         model_(first),
@@ -74,8 +83,6 @@ class Estimator {
       if (model_.used[d]) used_.push_back(d);
     model_.match_rate = first_rate();
     take_sample(sampled);
-    count_equals();
-    count_contacts();
     use_counts(LevelCounts{});
   }
 
@@ -118,61 +125,11 @@ class Estimator {
     }
   }
 
-  // Names, dates and phones that are equal are counted exactly, so that rare agreements, which
-  // a sample hardly sees, get their worth.
-  void count_equals() {
-    const auto count_steps = [&](Dimension dimension, const EqualPairs& equal, std::size_t first,
-                                 std::size_t levels) {
-      Counted& counted = counted_[at(dimension)];
-      counted.is = model_.used[at(dimension)] && equal.known > 0;
-      counted.known = equal.known;
-      for (std::size_t step = 0; step < rarity_steps; ++step)
-        counted.pairs[first + std::min(step, levels - 1)] += equal.equal[step];
-    };
-    if (model_.used[at(Dimension::surname)])
-      count_steps(Dimension::surname,
-                  equal_pairs(records_, records_.surname_frequency.step,
-                              [](const Record& row) { return row.surname; }),
-                  name_equal, rarity_steps);
-    if (model_.used[at(Dimension::given)])
-      count_steps(Dimension::given,
-                  equal_pairs(records_, records_.given_frequency.step,
-                              [](const Record& row) { return row.given; }),
-                  name_equal, rarity_steps);
-    if (model_.used[at(Dimension::date)])
-      count_steps(Dimension::date,
-                  equal_pairs(records_, records_.date_frequency.step,
-                              [](const Record& row) { return row.date; }),
-                  date_equal, 3);
-  }
-
-  // Equal phones and addresses for mail are all candidates: the pairs of their key.
-  void count_contacts() {
-    const auto take = [&](Dimension dimension, std::uint64_t pairs, auto known) {
-      Counted& counted = counted_[at(dimension)];
-      counted.is = model_.used[at(dimension)];
-      counted.pairs[contact_equal] = static_cast<double>(pairs);
-      for (std::size_t l = 0; l < records_.lists(); ++l) {
-        double rows = 0;
-        for (std::size_t row = records_.list_begin[l]; row < records_.list_begin[l + 1]; ++row)
-          rows += known(records_.rows[row]);
-        all_known_[at(dimension)] += rows;
-        if (records_.lists() > 1) counted.known -= pairs_of(rows);
-      }
-      counted.known += pairs_of(all_known_[at(dimension)]);
-      counted.is = counted.is && counted.known > 0;
-    };
-    take(Dimension::phone, compared_.equal_phones,
-         [](const Record& row) { return row.phone != 0; });
-    take(Dimension::email, compared_.equal_emails,
-         [](const Record& row) { return row.email != 0; });
-  }
-
   // u of counted levels: the pairs that are equal, less those that are one person.
   void use_counts(const LevelCounts& expected) {
     for (std::size_t d = 0; d < dimensions_max; ++d) {
-      const Counted& counted = counted_[d];
-      if (!counted.is) continue;
+      const CountedLevels& counted = equal_[d];
+      if (!model_.used[d] || counted.known <= 0) continue;
       double sum = 0;
       for (std::size_t i = 1; i < level_count(d); ++i) {
         if (counted.pairs[i] <= 0) continue;
@@ -302,6 +259,7 @@ class Estimator {
 
   const Records& records_;
   const Compared& compared_;
+  const EqualPairs& equal_;
   const Model& first_;
   const Lost& lost_;
   Model model_;
@@ -311,8 +269,6 @@ class Estimator {
   double messy_matches_ = 0;
   LevelCounts expected_{};
   LevelCounts messy_{};
-  std::array<Counted, dimensions_max> counted_{};
-  std::array<double, dimensions_max> all_known_{};
 };
 
 }  // namespace
@@ -333,9 +289,35 @@ void Lost::times(double factor) {
       for (double& one : dimension) one *= factor;
 }
 
+EqualPairs count_equal_pairs(const Records& records, const Compared& compared,
+                             const ParallelFor& run) {
+  EqualPairs out;
+  const auto has = [&](Field field) { return records.has[static_cast<std::size_t>(field)]; };
+  run(5, [&](std::size_t task) {
+    if (task == 0 && has(Field::surname))
+      out[at(Dimension::surname)] =
+          equal_values(records, records.surname_frequency.step, name_equal, rarity_steps,
+                       [](const Record& row) { return row.surname; });
+    if (task == 1 && has(Field::given_name))
+      out[at(Dimension::given)] =
+          equal_values(records, records.given_frequency.step, name_equal, rarity_steps,
+                       [](const Record& row) { return row.given; });
+    if (task == 2 && has(Field::date_of_birth))
+      out[at(Dimension::date)] = equal_values(records, records.date_frequency.step, date_equal, 3,
+                                              [](const Record& row) { return row.date; });
+    if (task == 3)
+      out[at(Dimension::phone)] = equal_contacts(records, compared.equal_phones,
+                                                 [](const Record& row) { return row.phone != 0; });
+    if (task == 4)
+      out[at(Dimension::email)] = equal_contacts(records, compared.equal_emails,
+                                                 [](const Record& row) { return row.email != 0; });
+  });
+  return out;
+}
+
 Model estimate_model(const Records& records, const Compared& compared, const LevelCounts& sampled,
-                     const Model& first, const Lost& lost) {
-  return Estimator(records, compared, sampled, first, lost).run();
+                     const EqualPairs& equal, const Model& first, const Lost& lost) {
+  return Estimator(records, compared, sampled, equal, first, lost).run();
 }
 
 }  // namespace filrouge::linkage

@@ -5,7 +5,8 @@
 // model keep levels that were never seen, and small lists, in bounds. No likeness counts less than
 // a difference.
 //
-//   Model model = estimate_model(records, compared, sampled, first_model(used), {});
+//   EqualPairs equal = count_equal_pairs(records, compared, run);
+//   Model model = estimate_model(records, compared, sampled, equal, first_model(used), {});
 #pragma once
 
 #include "core/linkage/candidates.h"
@@ -29,7 +30,17 @@ struct Lost {
   void times(double factor);
 };
 
+// Levels whose pairs are counted over all pairs, not only among the candidates: equal names, dates
+// and phones, so that rare agreements, which a sample hardly sees, get their worth.
+struct CountedLevels {
+  std::array<double, levels_max> pairs{};
+  double known = 0;  // pairs that have a value at all; 0 where the dimension is not counted
+};
+using EqualPairs = std::array<CountedLevels, dimensions_max>;
+EqualPairs count_equal_pairs(const Records& records, const Compared& compared,
+                             const ParallelFor& run);
+
 Model estimate_model(const Records& records, const Compared& compared, const LevelCounts& sampled,
-                     const Model& first, const Lost& lost);
+                     const EqualPairs& equal, const Model& first, const Lost& lost);
 
 }  // namespace filrouge::linkage

@@ -1,6 +1,7 @@
 #include "core/linkage/link.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -76,34 +77,58 @@ Model estimate_with_lost(const LinkResult& out, const Blocking& blocking, const 
   constexpr double kStays = 0.1;
   const std::size_t n = compared.pairs.size() / kPairs + 1;
   Lost lost;
-  Model model = estimate_model(out.records, compared, sampled, first, lost);
+  const EqualPairs equal = count_equal_pairs(out.records, compared, run);
+  Model model = estimate_model(out.records, compared, sampled, equal, first, lost);
   for (std::size_t turn = 0; turn < kTurns; ++turn) {
     const Scorer scorer(out.records, model);
     const double before = lost.pairs;
     lost = lost_in_blocking(out.records, blocking, scorer,
                             score_some(scorer, compared.pairs, n, run), run);
     lost.times(static_cast<double>(n));
-    model = estimate_model(out.records, compared, sampled, first, lost);
+    model = estimate_model(out.records, compared, sampled, equal, first, lost);
     if (std::abs(lost.pairs - before) <= kStays * lost.pairs + 1) break;
   }
   return model;
 }
 
-std::vector<Link> score_pairs(const Scorer& scorer, std::vector<Pair>& pairs, double links_from,
-                              const ParallelFor& run) {
-  std::vector<Link> links(pairs.size());
-  run((pairs.size() + kScorePiece - 1) / kScorePiece, [&](std::size_t piece) {
-    const std::size_t end = std::min(pairs.size(), (piece + 1) * kScorePiece);
-    for (std::size_t i = piece * kScorePiece; i < end; ++i)
-      links[i] = {pairs[i], static_cast<float>(scorer.weight(pairs[i])), 0, Band::non_match};
-  });
-  pairs = {};
-  std::erase_if(links,
-                [&](const Link& link) { return static_cast<double>(link.weight) < links_from; });
-  std::sort(links.begin(), links.end(), [](const Link& x, const Link& y) {
-    return x.pair.a != y.pair.a ? x.pair.a < y.pair.a : x.pair.b < y.pair.b;
+// By row a, then b. Rows are put into parts by their number first, so that threads share the work.
+std::vector<Link> in_order(std::vector<std::vector<Link>> pieces, std::size_t rows,
+                           const ParallelFor& run) {
+  constexpr std::size_t kParts = 16;
+  const auto part_of = [&](const Link& link) { return link.pair.a * kParts / rows; };
+  std::array<std::size_t, kParts + 1> begin{};
+  for (const auto& piece : pieces)
+    for (const Link& link : piece) ++begin[part_of(link) + 1];
+  for (std::size_t i = 1; i < begin.size(); ++i) begin[i] += begin[i - 1];
+  std::vector<Link> links(begin.back());
+  std::array<std::size_t, kParts + 1> to = begin;
+  for (auto& piece : pieces) {
+    for (const Link& link : piece) links[to[part_of(link)]++] = link;
+    piece = {};
+  }
+  run(kParts, [&](std::size_t part) {
+    const auto from = links.begin();
+    std::sort(from + static_cast<std::ptrdiff_t>(begin[part]),
+              from + static_cast<std::ptrdiff_t>(begin[part + 1]),
+              [](const Link& x, const Link& y) {
+                return x.pair.a != y.pair.a ? x.pair.a < y.pair.a : x.pair.b < y.pair.b;
+              });
   });
   return links;
+}
+
+std::vector<Link> score_pairs(const Records& records, const Scorer& scorer,
+                              std::vector<Pair>& pairs, double links_from, const ParallelFor& run) {
+  std::vector<std::vector<Link>> pieces((pairs.size() + kScorePiece - 1) / kScorePiece);
+  run(pieces.size(), [&](std::size_t piece) {
+    const std::size_t end = std::min(pairs.size(), (piece + 1) * kScorePiece);
+    for (std::size_t i = piece * kScorePiece; i < end; ++i) {
+      const Link link{pairs[i], static_cast<float>(scorer.weight(pairs[i])), 0, Band::non_match};
+      if (static_cast<double>(link.weight) >= links_from) pieces[piece].push_back(link);
+    }
+  });
+  pairs = {};
+  return in_order(std::move(pieces), records.rows.size(), run);
 }
 
 void join_others(Records& records) {
@@ -178,12 +203,12 @@ Result<LinkResult> link(const std::vector<InputList>& lists, const LinkOptions& 
     if (lost_pattern(compared, first, out.model, keep, from)) {
       compared = compare_candidates(comparer, blocking, out.model, needed, run);
     } else {
-      keep_pairs(compared, out.model, needed);
+      keep_pairs(compared, out.model, needed, run);
     }
   }
   FILROUGE_CHECK(begin(options, LinkStep::deciding));
   const Scorer scorer(out.records, out.model);
-  out.links = score_pairs(scorer, compared.pairs, from, run);
+  out.links = score_pairs(out.records, scorer, compared.pairs, from, run);
   share_probabilities(out.records, out.links);
   decide(out, blocking, scorer, run);
   out.pairs_compared = compared.count;

@@ -297,6 +297,20 @@ TEST(Linkage, NothingToCompareIsRefused) {
   EXPECT_TRUE(linked->links.empty());
 }
 
+TEST(Linkage, ARowIsKnownByACertainPartnerAndUncertainByAnother) {
+  Unseen row;
+  double unseen = 1;
+  take_partner(row, unseen, 0.25F, false);
+  EXPECT_EQ(row.band, Known::uncertain);
+  EXPECT_EQ(unseen, 0.75);
+  take_partner(row, unseen, 1, true);
+  EXPECT_EQ(row.band, Known::known);
+  EXPECT_EQ(unseen, 0);
+  take_partner(row, unseen, 0.5F, false);
+  EXPECT_EQ(row.band, Known::known) << "a doubtful one takes nothing back";
+  EXPECT_EQ(row.best, 1);
+}
+
 TEST(Linkage, UnseenCountsHoldTheTruthWithinTheirInterval) {
   const Made made = make({.rows = 5000, .seed = 8});
   LinkOptions options;

@@ -147,20 +147,22 @@ void read_postcodes(Work& work, Source& source) {
 }
 
 void give_ids(Work& work) {
-  const auto values = [&](std::vector<Source*> sources) {
-    std::vector<RawColumn*> columns;
-    for (Source* source : sources)
-      if (source != nullptr) columns.push_back(&source->raw);
-    return merge_values(std::move(columns), work.run);
+  const auto columns = [&](std::initializer_list<Field> fields) {
+    std::vector<RawColumn*> found;
+    for (const Field field : fields)
+      for (Source& source : work.sources)
+        if (source.field == field) found.push_back(&source.raw);
+    return found;
   };
-  work.out.names = values({work.find(Field::surname), work.find(Field::given_name)});
-  work.out.places = values({work.find(Field::place)});
-  std::vector<Source*> texts = {work.find(Field::address), work.find(Field::email)};
-  for (Source& source : work.sources)
-    if (source.field == Field::text) texts.push_back(&source);
-  work.out.texts = values(std::move(texts));
+  using enum Field;
+  std::vector<Values> values = merge_values(
+      {columns({surname, given_name}), columns({place}), columns({address, email, text})},
+      work.run);
+  work.out.names = std::move(values[0]);
+  work.out.places = std::move(values[1]);
+  work.out.texts = std::move(values[2]);
   work.out.postcodes.clear();
-  if (Source* source = work.find(Field::postcode)) read_postcodes(work, *source);
+  if (Source* source = work.find(postcode)) read_postcodes(work, *source);
 }
 
 void fill_rows(Work& work, std::size_t begin, std::size_t end) {

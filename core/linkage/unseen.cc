@@ -60,6 +60,16 @@ std::vector<Unseen> unseen_rows(const LinkResult& linked) {
   return out;
 }
 
+void take_partner(Unseen& row, double& unseen, float probability, bool certain) {
+  row.best = std::max(row.best, probability);
+  unseen *= 1 - double(probability);
+  if (certain) {
+    row.band = Known::known;
+  } else if (row.band == Known::unseen) {
+    row.band = Known::uncertain;
+  }
+}
+
 LostPairs lost_pairs(const LinkEstimates& estimates) {
   return {estimates.lost_in_blocking, estimates.lost_low, estimates.lost_high};
 }

@@ -26,6 +26,11 @@ struct Unseen {
 // One for each row of the first list, in its order.
 std::vector<Unseen> unseen_rows(const LinkResult& linked);
 
+// What one more pair says of its row of the first list: with a certain one (its band is match) the
+// row is known, with another it is uncertain. `unseen`: how likely it is that none of the pairs
+// taken so far is the same person.
+void take_partner(Unseen& row, double& unseen, float probability, bool certain);
+
 // Of a group of rows (a commune): how many are in each band, and how many are likely to be unseen
 // in truth: what partners' probabilities leave, less what linkage misses, within 95 %.
 struct UnseenCount {

@@ -11,7 +11,7 @@ namespace filrouge::linkage {
 namespace {
 
 constexpr std::size_t kCellsTogether = 256;
-constexpr std::size_t kPiece = 4096;            // distinct cells a task
+constexpr std::size_t kPiece = 2048;            // distinct cells a task
 constexpr std::size_t kCellBytesMax = 1 << 12;  // what is longer is no name: missing
 
 // Values of a piece of the distinct cells; `letters` is the piece's own.
@@ -116,56 +116,14 @@ void fill(Piece& piece) {
   }
 }
 
-}  // namespace
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
-  while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
-  return text;
-}
-
-RawColumn number_cells(Field field, const std::vector<InputList>& lists,
-                       const std::vector<const InputColumn*>& columns, std::size_t rows) {
-  RawColumn out;
-  out.field = field;
-  out.distinct.id_of("");
-  out.cell.reserve(rows);
-  for (std::size_t l = 0; l < lists.size(); ++l) {
-    const InputColumn* column = columns[l];
-    if (column == nullptr) {
-      out.cell.resize(out.cell.size() + lists[l].rows);
-      continue;
-    }
-    const char* const text = lists[l].text.data();
-    std::array<std::string_view, kCellsTogether> cells;
-    for (std::size_t at = 0; at < column->cells.size(); at += cells.size()) {
-      const std::size_t count = std::min(cells.size(), column->cells.size() - at);
-      for (std::size_t i = 0; i < count; ++i) {
-        const Slice slice = column->cells[at + i];
-        cells[i] = trimmed(std::string_view(text + slice.start, slice.length));
-      }
-      const std::size_t before = out.cell.size();
-      out.cell.resize(before + count);
-      out.distinct.ids_of(std::span(cells).first(count), out.cell.data() + before);
-    }
-  }
-  return out;
-}
-
-Values merge_values(std::vector<RawColumn*> columns, const ParallelFor& run) {
-  std::vector<Piece> pieces;
-  std::size_t count = 0;
-  for (const RawColumn* column : columns) {
-    count += column->distinct.size();
-    for (std::size_t at = 0; at < column->distinct.size(); at += kPiece)
-      pieces.push_back(
-          {column, at, std::min(at + kPiece, column->distinct.size()), {}, {}, {}, {}});
-  }
-  run(pieces.size(), [&](std::size_t i) { fill(pieces[i]); });
-
+Values merge(std::span<RawColumn* const> columns, std::span<Piece> pieces) {
   Values out;
   std::size_t bytes = 0;
-  for (const Piece& piece : pieces) bytes += piece.letters.size();
+  std::size_t count = 0;
+  for (const Piece& piece : pieces) {
+    bytes += piece.letters.size();
+    count += piece.values.size();
+  }
   // The dictionary looks into `letters`, which must not move.
   out.letters.reserve(bytes);
   constexpr std::size_t kAhead = 12;
@@ -207,6 +165,61 @@ Values merge_values(std::vector<RawColumn*> columns, const ParallelFor& run) {
       piece->hashes = {};
     }
   }
+  return out;
+}
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
+  while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
+  return text;
+}
+
+RawColumn number_cells(Field field, const std::vector<InputList>& lists,
+                       const std::vector<const InputColumn*>& columns, std::size_t rows) {
+  RawColumn out;
+  out.field = field;
+  out.distinct.id_of("");
+  out.cell.reserve(rows);
+  for (std::size_t l = 0; l < lists.size(); ++l) {
+    const InputColumn* column = columns[l];
+    if (column == nullptr) {
+      out.cell.resize(out.cell.size() + lists[l].rows);
+      continue;
+    }
+    const char* const text = lists[l].text.data();
+    std::array<std::string_view, kCellsTogether> cells;
+    for (std::size_t at = 0; at < column->cells.size(); at += cells.size()) {
+      const std::size_t count = std::min(cells.size(), column->cells.size() - at);
+      for (std::size_t i = 0; i < count; ++i) {
+        const Slice slice = column->cells[at + i];
+        cells[i] = trimmed(std::string_view(text + slice.start, slice.length));
+      }
+      const std::size_t before = out.cell.size();
+      out.cell.resize(before + count);
+      out.distinct.ids_of(std::span(cells).first(count), out.cell.data() + before);
+    }
+  }
+  return out;
+}
+
+std::vector<Values> merge_values(const std::vector<std::vector<RawColumn*>>& groups,
+                                 const ParallelFor& run) {
+  std::vector<Piece> pieces;
+  std::vector<std::size_t> begin{0};
+  for (const auto& columns : groups) {
+    for (const RawColumn* column : columns)
+      for (std::size_t at = 0; at < column->distinct.size(); at += kPiece)
+        pieces.push_back(
+            {column, at, std::min(at + kPiece, column->distinct.size()), {}, {}, {}, {}});
+    begin.push_back(pieces.size());
+  }
+  run(pieces.size(), [&](std::size_t i) { fill(pieces[i]); });
+  std::vector<Values> out(groups.size());
+  run(groups.size(), [&](std::size_t i) {
+    out[i] = merge(groups[i], std::span(pieces).subspan(begin[i], begin[i + 1] - begin[i]));
+  });
   return out;
 }
 

@@ -28,7 +28,8 @@ std::string_view trimmed(std::string_view text);
 RawColumn number_cells(Field field, const std::vector<InputList>& lists,
                        const std::vector<const InputColumn*>& columns, std::size_t rows);
 
-// Normalises every distinct cell of these columns and gives RawColumn::id.
-Values merge_values(std::vector<RawColumn*> columns, const ParallelFor& run);
+// Normalises every distinct cell of these columns and gives RawColumn::id; one Values a group.
+std::vector<Values> merge_values(const std::vector<std::vector<RawColumn*>>& groups,
+                                 const ParallelFor& run);
 
 }  // namespace filrouge::linkage

@@ -29,6 +29,14 @@ void take_out_lists(Found& found, const ComparisonState& state) {
   std::erase_if(found.watched, [&](const WatchedRow& row) { return !is_there(state, row.row); });
 }
 
+// What a pair says of its watched row, once people have spoken of it.
+void take(const FoundPair& pair, PairStanding standing, linkage::Unseen& row, double& unseen) {
+  if (standing == PairStanding::different) return;
+  if (standing == PairStanding::same) return linkage::take_partner(row, unseen, 1, true);
+  linkage::take_partner(row, unseen, pair.probability,
+                        pair.certain && standing == PairStanding::open);
+}
+
 bool lists_changed(const ComparisonState& state) {
   std::vector<std::int32_t> ready;
   for (const ComparedList& list : state.lists) {
@@ -105,6 +113,13 @@ Result<Found> read_found(std::string_view bytes) {
   return found;
 }
 
+api::Likely likely_of(const FoundPair& pair) {
+  constexpr float kHardFrom = 0.35F;
+  constexpr float kHardTo = 0.65F;
+  if (pair.certain || pair.probability > kHardTo) return api::Likely::yes;
+  return pair.probability < kHardFrom ? api::Likely::little : api::Likely::perhaps;
+}
+
 FoundView apply_verdicts(Found found, const ComparisonState& state) {
   FoundView view;
   view.found = std::move(found);
@@ -123,7 +138,7 @@ FoundView apply_verdicts(Found found, const ComparisonState& state) {
                            [](const WatchedRow& one, ListRow wanted) { return one.row < wanted; });
     if (row == watched.end() || row->row != pair.left) continue;
     const auto at = static_cast<std::size_t>(row - watched.begin());
-    judge_row(view.bands[at], view.unseen[at], pair.probability, pair.certain, standing);
+    take(pair, standing, view.bands[at], view.unseen[at]);
   }
   return view;
 }

@@ -40,6 +40,9 @@ struct Found {
 std::string write_found(const Found& found);
 Result<Found> read_found(std::string_view bytes);
 
+// `perhaps`: the program itself stands in the middle, and two people must agree.
+api::Likely likely_of(const FoundPair& pair);
+
 // Verdicts applied; pairs and rows of lists that were taken out meanwhile are left out.
 struct FoundView {
   Found found;

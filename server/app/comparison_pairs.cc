@@ -62,7 +62,7 @@ class PairWriter {
     row.left = {pair.left.list, pair.left.row, std::move(left)};
     row.right = {pair.right.list, pair.right.row, std::move(right)};
     row.marks = marks_of(pair, row);
-    row.likely = likely(pair.probability, pair.certain);
+    row.likely = likely_of(pair);
     row.standing = standing;
     const auto words = words_about(found_.state(), row.pair);
     row.disagree = disagree(words);
@@ -147,7 +147,7 @@ Result<api::JudgedPair> judge_pair(App& app, const Caller& caller, const api::Ju
   const bool said = own != nullptr && own->said.verdict != PairVerdict::undo;
   if (request.verdict == PairVerdict::undo && !said)
     return Error{Code::refused, "verdict", "nothing_to_undo", "no word of yours about this pair"};
-  ComparisonJudged body{request.pair, request.verdict, is_hard(pair->probability, pair->certain),
+  ComparisonJudged body{request.pair, request.verdict, likely_of(*pair) == api::Likely::perhaps,
                         false};
   body.decides = may_decide(caller, found, words);
   FILROUGE_CHECK(write_about(app, caller, found.id(), "comparison_judged", body,

@@ -253,7 +253,7 @@ TEST_F(Comparisons, VerdictsMoveRowsBetweenTheBands) {
   const auto page = pairs(comparison, api::PairState::to_review);
   // An easy one (the first) and its row.
   const auto row = std::find_if(page.rows.begin(), page.rows.end(),
-                                [](const auto& one) { return one.likely != Likely::perhaps; });
+                                [](const auto& one) { return one.likely != api::Likely::perhaps; });
   ASSERT_NE(row, page.rows.end());
   EXPECT_EQ(judge(adviser, comparison, row->pair, PairVerdict::same).standing, PairStanding::same);
   auto now = *value(filrouge::comparison(app(), caller(), {comparison})).run;
@@ -274,7 +274,7 @@ TEST_F(Comparisons, VerdictsMoveRowsBetweenTheBands) {
     some = pairs(comparison, api::PairState::to_review);
     for (const api::PairRow& one : some->rows) {
       judge(adviser, comparison, one.pair, PairVerdict::different);
-      if (one.likely == Likely::perhaps)
+      if (one.likely == api::Likely::perhaps)
         judge(other_adviser, comparison, one.pair, PairVerdict::different);
     }
   }

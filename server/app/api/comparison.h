@@ -227,6 +227,8 @@ struct FieldMark {
   Agreement agree = Agreement::missing;
 };
 BOOST_DESCRIBE_STRUCT(FieldMark, (), (field, agree))
+enum class Likely { yes, perhaps, little };
+BOOST_DESCRIBE_ENUM(Likely, yes, perhaps, little)
 struct SaidOfPair {
   std::string by;
   bool own = false;

@@ -164,7 +164,7 @@ export function lines_of(pair: Pick<PairRow, 'left' | 'right' | 'marks'>): Line[
     .filter(({ left, right }) => left !== '' || right !== '');
 }
 
-/** Why the lists cannot be compared yet, or null. */
+/** A watched list and a known one, and all of them ready. */
 export function can_run(lists: readonly Pick<ComparedList, 'role' | 'ready'>[]): boolean {
   const has = (role: ListRole) => lists.some((list) => list.role === role);
   return has('watched') && has('known') && lists.every(({ ready }) => ready);
