@@ -135,17 +135,23 @@ HashFunction sodium_hash_function() {
 std::function<std::array<std::uint8_t, 64>(std::string_view)> sodium_keyed_hash(
     const Bytes32& key) {
   verify(sodium_init() >= 0);
-  using State = crypto_generichash_state;
+  using State = crypto_generichash_blake2b_state;
   const std::shared_ptr<State> keyed(new State, [](State* state) {
     sodium_memzero(state, sizeof *state);
     delete state;
   });
-  verify(crypto_generichash_init(keyed.get(), key.data(), key.size(), 64) == 0);
+  constexpr std::array<std::uint8_t, crypto_generichash_blake2b_SALTBYTES> kNoSalt{};
+  constexpr std::array<std::uint8_t, crypto_generichash_blake2b_PERSONALBYTES> kUse{
+      'f', 'i', 'l', 'r', 'o', 'u', 'g', 'e', ' ', 'k', 'e', 'y', 'e', 'd', ' ', '2'};
+  verify(crypto_generichash_blake2b_init_salt_personal(keyed.get(), nullptr, 0, 64, kNoSalt.data(),
+                                                       kUse.data()) == 0 &&
+         crypto_generichash_blake2b_update(keyed.get(), key.data(), key.size()) == 0);
   return [keyed](std::string_view text) {
     State state = *keyed;
     std::array<std::uint8_t, 64> made{};
-    verify(crypto_generichash_update(&state, bytes_of(text), text.size()) == 0 &&
-           crypto_generichash_final(&state, made.data(), made.size()) == 0);
+    verify(crypto_generichash_blake2b_update(&state, bytes_of(text), text.size()) == 0 &&
+           crypto_generichash_blake2b_final(&state, made.data(), made.size()) == 0);
+    sodium_memzero(&state, sizeof state);
     return made;
   };
 }

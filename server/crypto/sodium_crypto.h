@@ -26,8 +26,10 @@ HashFunction sodium_hash_function();
 bool sodium_check_signature(const Bytes32& public_key, std::string_view text,
                             std::string_view signature);
 
-// Keyed BLAKE2b-512: 64 bytes that nobody without the key tells from chance. The key is taken in
-// once, so that a short text costs one compression instead of two; it is wiped with the last copy.
+// BLAKE2b-512 of the key, then the text, under a personalisation of its own: 64 bytes that nobody
+// without the key tells from chance. The key takes 32 bytes of the first block instead of a block
+// for itself, so that a text of up to 96 bytes costs one compression (docs/decisions/0021). Wiped
+// with the last copy.
 std::function<std::array<std::uint8_t, 64>(std::string_view)> sodium_keyed_hash(const Bytes32& key);
 
 // Overwrites a secret in a way the compiler keeps.

@@ -77,6 +77,18 @@ TEST(SodiumCrypto, hashes_as_blake2b_256_does) {
   EXPECT_EQ(sodium_hash_function()(""), crypto->hash(""));
 }
 
+// Python: hashlib.blake2b(b"\x01" * 32 + b"abc", digest_size=64, person=b"filrouge keyed 2")
+TEST(SodiumCrypto, the_keyed_hash_of_encodings_is_blake2b_of_the_key_then_the_text) {
+  const auto keyed = sodium_keyed_hash(key_of(1));
+  const auto made = keyed("abc");
+  EXPECT_EQ(to_hex(made.data(), made.size()),
+            "6a7e4dc5f93d76af67cadbc93a6f92a094a1f167c1622fadea1492a201e2a123"
+            "30360c28599c7e11e11e09ff6bc48066df85d44299870c8373574a635b4133cf");
+  EXPECT_EQ(keyed("abc"), made) << "what was asked before leaves nothing behind";
+  EXPECT_NE(sodium_keyed_hash(key_of(2))("abc"), made);
+  EXPECT_NE(keyed("abd"), made);
+}
+
 TEST(SodiumCrypto, mac_depends_on_key_and_text) {
   const auto crypto = make_sodium_crypto();
   EXPECT_EQ(crypto->mac(key_of(1), "a"), crypto->mac(key_of(1), "a"));

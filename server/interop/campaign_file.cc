@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kHeaderBytesMax = 1 << 14;
 constexpr std::size_t kHashBytes = sizeof(Bytes32);
-constexpr std::int32_t kVersion = 1;
+constexpr std::int32_t kVersion = 2;  // another one than that of a list would compare nothing
 
 Error malformed(std::string_view rule, std::string_view detail) {
   return Error{Code::malformed, "file", rule, detail};
@@ -52,6 +52,7 @@ Result<CampaignFile> read_campaign_file(std::string_view bytes, CampaignFileKind
   auto header = campaign_header_of(bytes);
   if (!header) return malformed("not_ours", "not a file of a campaign");
   if (header->version > kVersion) return malformed("newer", "of a later version of the program");
+  if (header->version < kVersion) return malformed("older", "of an earlier version of the program");
   if (header->filrouge != campaign_file_name(kind))
     return malformed("other_kind", header->filrouge);
   const std::size_t begin = bytes.find('\n') + 1;

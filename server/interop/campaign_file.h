@@ -46,7 +46,7 @@ BOOST_DESCRIBE_ENUM(CampaignFileKind, member_secret, member, campaign_key, encod
 
 struct CampaignHeader {
   std::string filrouge;  // the kind, "encoded"
-  std::int32_t version = 1;
+  std::int32_t version = 2;
   std::string campaign;                    // its name
   std::string owner;                       // whose file it is
   std::optional<std::string> fingerprint;  // of the campaign's key
@@ -73,7 +73,7 @@ std::string_view campaign_file_name(CampaignFileKind kind);
 std::string write_campaign_file(CampaignFileKind kind, CampaignHeader header, std::string_view body,
                                 HashFunction hash);
 // `malformed`: "not_ours"; "other_kind" (detail: the kind it is); "changed": cut, or other bytes;
-// "newer": of a later version of the program.
+// "newer", "older": of another version of the program, whose encodings are others.
 Result<CampaignFile> read_campaign_file(std::string_view bytes, CampaignFileKind kind,
                                         HashFunction hash);
 // The header alone, of any kind; nothing where it is no file of ours.

@@ -36,6 +36,21 @@ TEST(CampaignFile, ComesBackAsItWasWrittenAndEveryChangedByteShows) {
             "not_ours");
 }
 
+TEST(CampaignFile, AnotherVersionIsNamed) {
+  const HashFunction hash = sodium_hash_function();
+  const std::string bytes = write_campaign_file(CampaignFileKind::member, {}, "", hash);
+  const std::string said = "\"version\":2";
+  const std::size_t at = bytes.find(said);
+  ASSERT_NE(at, std::string::npos);
+  const auto as_version = [&](char version) {
+    std::string other = bytes;
+    other[at + said.size() - 1] = version;
+    return read_campaign_file(other, CampaignFileKind::member, hash).error().rule;
+  };
+  EXPECT_EQ(as_version('1'), "older");
+  EXPECT_EQ(as_version('3'), "newer");
+}
+
 TEST(CampaignFile, RowsThatDoNotFitTheHeaderAreRefused) {
   const HashFunction hash = sodium_hash_function();
   CampaignHeader header;

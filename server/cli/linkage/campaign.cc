@@ -40,6 +40,10 @@ Error told(const std::string& path, CampaignFileKind kind, const Error& error) {
   if (error.rule == "newer")
     return in_file(path, "newer", "fichier d'une version plus récente du programme",
                    "file of a later version of the program");
+  if (error.rule == "older")
+    return in_file(path, "older",
+                   "fichier d'une version plus ancienne du programme : refaire la campagne",
+                   "file of an earlier version of the program: make the campaign anew");
   return refusal_of("not_ours",
                     path + " : " +
                         std::string(tell("ce n'est pas un fichier de campagne, attendu « ",

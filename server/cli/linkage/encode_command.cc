@@ -33,7 +33,7 @@ Result<Prepared> encode_with_decoys(const linkage::InputList& list, const Campai
                                     linkage::Hardening level, std::size_t decoys,
                                     const linkage::RandomBytes& random, Crypto& crypto,
                                     const linkage::ParallelFor& run) {
-  const linkage::KeyedHash hash = keyed_hash(crypto, key.key, "filrouge encode 1");
+  const linkage::KeyedHash hash = keyed_hash(crypto, key.key, "filrouge encode 2");
   const linkage::EncodeOptions options{level, key.header.owner};
   Prepared out;
   FILROUGE_TRY(real, linkage::encode_list(list, options, hash, run));
