@@ -63,7 +63,7 @@ const as = (role, scenario) => signed_in(server, server.account(role), open_desk
 
 const said = (page) => page.getByRole('status').filter({ hasText: /\S/ }).first();
 
-async function send_list(page, file, name, role) {
+async function fill_list(page, file, name, role) {
   await button(page, 'Ajouter une liste').click();
   const dialog = page.getByRole('dialog', { name: 'Ajouter une liste' });
   await dialog.getByLabel('Fichier CSV').setInputFiles(join(folder, 'lists', file));
@@ -71,6 +71,10 @@ async function send_list(page, file, name, role) {
   await dialog.getByRole('radio', { name: role }).click();
   await check_screen(page, `ajouter ${name}`);
   await button(dialog, 'Envoyer').click();
+}
+
+async function send_list(page, file, name, role) {
+  await fill_list(page, file, name, role);
   await page.getByRole('region', { name: `Colonnes de « ${name} »` }).waitFor();
 }
 
@@ -120,6 +124,40 @@ describe('de deux fichiers à la liste imprimée', { concurrency: false }, () =>
       await page.getByText(/Finalité déclarée : Réunion sur les sorties scolaires/).waitFor();
       address = new URL(page.url()).pathname;
       await check_screen(page, 'Rapprochement, vide');
+    }));
+
+  it('un long envoi s’arrête sans rien laisser, puis passe en plusieurs morceaux', () =>
+    as('coordinator', async (page) => {
+      await open_it(page);
+      const [titles, ...rows] = readFileSync(join(folder, 'lists/b.csv'), 'utf8').trimEnd().split('\n');
+      const many = Array.from({ length: 40 }, (_, i) => rows.map((row) => row.replace(',', `-${i},`))).flat();
+      writeFileSync(join(folder, 'lists/longue.csv'), `${[titles, ...many].join('\n')}\n`);
+      const pieces = [];
+      let held = true;
+      await page.route('**/pieces/*', async (route) => {
+        pieces.push(new URL(route.request().url()).pathname.split('/').at(-1));
+        while (held && pieces.length > 1) await page.waitForTimeout(50);
+        await route.continue();
+      });
+      await fill_list(page, 'longue.csv', 'Longue', 'Connue d’un partenaire');
+      await page.getByText(/^Envoi : \d+ %/).waitFor();
+      while (pieces.length < 2) await page.waitForTimeout(50);
+      await button(page, 'Arrêter').click();
+      held = false;
+      await page.getByText('Envoi arrêté. Rien n’a été gardé.').waitFor();
+      assert.equal(await page.getByRole('listitem').filter({ hasText: 'Longue' }).count(), 0);
+      pieces.length = 0;
+      await fill_list(page, 'longue.csv', 'Longue', 'Connue d’un partenaire');
+      await page.getByRole('region', { name: 'Colonnes de « Longue »' }).waitFor();
+      assert.ok(pieces.length > 2, `${pieces.length} pieces`);
+      assert.deepEqual(pieces, pieces.map((_, i) => String(i)), 'one after the other');
+      await button(page, 'C’est bien cela').click();
+      await page.getByText('La liste est prête.').waitFor();
+      const row = page.getByRole('listitem').filter({ hasText: 'Longue' });
+      assert.equal(Number(/([\d\s]+) lignes/.exec(await row.innerText())[1].replace(/\D/g, '')), many.length);
+      await button(row, /Retirer/).click();
+      await button(page.getByRole('dialog'), 'Retirer').click();
+      await row.waitFor({ state: 'detached' });
     }));
 
   it('envoie deux listes, vérifie les colonnes, et compare', () =>
