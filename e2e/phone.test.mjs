@@ -121,7 +121,7 @@ describe('La connexion', () => {
         ['Aujourd’hui', 'Jeunes', 'Noter', 'Relais', 'Carte'],
       );
       await page.getByRole('button', { name: 'Menu' }).click();
-      await page.getByRole('link', { name: 'Envois' }).waitFor();
+      await page.getByRole('link', { name: 'Envois', exact: true }).waitFor();
       await check_screen(page, 'menu');
       await page.keyboard.press('Escape');
       assert.equal(await page.evaluate(() => document.activeElement?.ariaLabel), 'Menu');
@@ -253,7 +253,7 @@ describe('Sans réseau', () => {
       await plus_one(other).click();
       await page.getByRole('link', { name: 'Fil rouge' }).first().click();
       await page.getByRole('button', { name: 'Menu' }).click();
-      await page.getByRole('link', { name: 'Envois' }).click();
+      await page.getByRole('link', { name: 'Envois', exact: true }).click();
       await heading(page, 'Envois').waitFor();
       await page.getByText('Envoyé', { exact: true }).waitFor();
       assert.equal((await states(page)).length, 1);
