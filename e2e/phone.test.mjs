@@ -296,8 +296,7 @@ describe('Une nouvelle version', () => {
       await sign_in(page, worker());
       await heading(page, 'Aujourd’hui').waitFor();
       await page.getByRole('link', { name: 'Noter', exact: true }).click();
-      const offered = page.getByRole('button', { name: /eprendre/ });
-      if (await offered.count()) await offered.first().click();
+      await page.getByRole('button', { name: 'Reprendre', exact: true }).click();
       await page.waitForFunction(() =>
         [...document.querySelectorAll('textarea')].some((t) => /mise à jour/.test(t.value)),
       );
