@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 
 #include "core/linkage/normalise.h"
@@ -257,29 +258,52 @@ Frequencies text_frequencies(const Records& records) {
   return out;
 }
 
-// Dates between the years 1000 and 2999 as places in a table, so that they need no sorting; 0 for
-// the few that have no such place.
-std::size_t place_of_date(std::uint32_t packed) {
-  const auto two = [](std::uint32_t digits) { return (digits >> 4 & 15) * 10 + (digits & 15); };
-  const std::size_t month = two(packed >> 8);
-  const std::size_t day = two(packed);
-  if (month > 12 || day > 31) return 0;
-  const std::size_t year = two(packed >> 24) * 100 + two(packed >> 16);
-  return ((year - 1000) * 13 + month) * 32 + day;
+std::uint32_t two_digits(std::uint32_t packed) { return (packed >> 4 & 15) * 10 + (packed & 15); }
+std::uint32_t year_of(std::uint32_t packed) {
+  return two_digits(packed >> 24) * 100 + two_digits(packed >> 16);
 }
+
+// Dates as places in a table of the years that the lists have, so that they need no sorting. The
+// few whose month or day is none have no place there.
+class DateTable {
+ public:
+  explicit DateTable(const std::vector<Record>& rows) {
+    std::uint32_t last = 0;
+    for (const Record& row : rows) {
+      if (!has_place(row.date)) continue;
+      first_year_ = std::min(first_year_, year_of(row.date));
+      last = std::max(last, year_of(row.date));
+    }
+    if (last >= first_year_) of_.resize(std::size_t{last - first_year_ + 1} * kPlaces);
+  }
+  static bool has_place(std::uint32_t packed) {
+    return packed != 0 && two_digits(packed >> 8) <= 12 && two_digits(packed) <= 31;
+  }
+  std::uint32_t& at(std::uint32_t packed) {
+    return of_[std::size_t{year_of(packed) - first_year_} * kPlaces + two_digits(packed >> 8) * 32 +
+               two_digits(packed)];
+  }
+  std::span<std::uint32_t> in_order() { return of_; }
+
+ private:
+  static constexpr std::size_t kPlaces = 13 * 32;  // of a year
+  std::uint32_t first_year_ = UINT32_MAX;
+  std::vector<std::uint32_t> of_;
+};
 
 // Record::date becomes an id.
 void number_dates(Records& records) {
   records.dates.assign(1, 0);
   if (!records.has[static_cast<std::size_t>(Field::date_of_birth)]) return;
-  std::vector<std::uint32_t> table(std::size_t{2000} * 13 * 32);
+  DateTable table(records.rows);
   std::vector<std::uint32_t> odd;
   for (const Record& row : records.rows) {
-    const std::size_t place = row.date == 0 ? 0 : place_of_date(row.date);
-    if (place != 0) table[place] = row.date;
-    if (row.date != 0 && place == 0) odd.push_back(row.date);
+    if (DateTable::has_place(row.date))
+      table.at(row.date) = row.date;
+    else if (row.date != 0)
+      odd.push_back(row.date);
   }
-  for (std::uint32_t& packed : table) {
+  for (std::uint32_t& packed : table.in_order()) {
     if (packed == 0) continue;
     records.dates.push_back(packed);
     packed = static_cast<std::uint32_t>(records.dates.size() - 1);
@@ -289,13 +313,13 @@ void number_dates(Records& records) {
   const std::size_t first_odd = records.dates.size();
   records.dates.insert(records.dates.end(), odd.begin(), odd.end());
   for (Record& row : records.rows) {
-    if (row.date == 0) continue;
-    const std::size_t place = place_of_date(row.date);
-    row.date =
-        place != 0
-            ? table[place]
-            : static_cast<std::uint32_t>(std::lower_bound(odd.begin(), odd.end(), row.date) -
-                                         odd.begin() + static_cast<std::ptrdiff_t>(first_odd));
+    if (DateTable::has_place(row.date)) {
+      row.date = table.at(row.date);
+    } else if (row.date != 0) {
+      const auto found = std::lower_bound(odd.begin(), odd.end(), row.date);
+      row.date =
+          static_cast<std::uint32_t>(first_odd) + static_cast<std::uint32_t>(found - odd.begin());
+    }
   }
 }
 
