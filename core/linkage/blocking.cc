@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <optional>
 #include <utility>
 
@@ -113,14 +114,14 @@ std::uint64_t fact_of(const Records& records, const Record& row, Fact fact) {
 // rows share, and by key, to be sorted.
 class KeyTable {
  public:
-  KeyTable(const Records& records, const std::vector<Plan>& plans, std::vector<RowKeys>& by_row)
+  KeyTable(const Records& records, const std::vector<Plan>& plans, UnsetVector<RowKeys>& by_row)
       : records_(records), plans_(plans), by_row_(by_row), by_key_(plans.size()) {
     std::uint32_t wanted = 0;
     for (const Plan& plan : plans)
       for (const Fact fact : plan.facts) wanted |= bit(fact);
     for (std::size_t i = 0; i < kFactCount; ++i)
       if ((wanted >> i & 1) != 0) wanted_.push_back(static_cast<Fact>(i));
-    for (std::vector<std::uint32_t>& keys : by_key_) keys.resize(records.rows.size());
+    for (UnsetVector<std::uint32_t>& keys : by_key_) keys.resize(records.rows.size());
   }
 
   void fill(std::size_t begin, std::size_t end) {
@@ -133,11 +134,12 @@ class KeyTable {
     }
   }
 
-  std::vector<std::uint32_t>& keys(std::size_t plan) { return by_key_[plan]; }
+  UnsetVector<std::uint32_t>& keys(std::size_t plan) { return by_key_[plan]; }
 
  private:
   void fill_row(std::uint32_t row) {
     std::uint64_t facts[kFactCount];
+    RowKeys own{};
     for (const Fact fact : wanted_)
       facts[static_cast<std::size_t>(fact)] = fact_of(records_, records_.rows[row], fact);
     for (std::size_t k = 0; k < plans_.size(); ++k) {
@@ -149,15 +151,16 @@ class KeyTable {
         hash = hash_pair(hash, value);
       }
       const std::uint32_t key = missing ? kOwn | row : static_cast<std::uint32_t>(hash >> 33);
-      by_row_[row].of[k] = key;
+      own.of[k] = key;
       by_key_[k][row] = key;
     }
+    by_row_[row] = own;
   }
 
   const Records& records_;
   const std::vector<Plan>& plans_;
-  std::vector<RowKeys>& by_row_;
-  std::vector<std::vector<std::uint32_t>> by_key_;
+  UnsetVector<RowKeys>& by_row_;
+  std::vector<UnsetVector<std::uint32_t>> by_key_;
   std::vector<Fact> wanted_;
 };
 
@@ -218,8 +221,8 @@ std::vector<Plan> plans_of(const Records& records) {
 }
 
 struct Entry {
-  std::uint32_t key = 0;
-  std::uint32_t row = 0;
+  std::uint32_t key;
+  std::uint32_t row;
 };
 
 // Stable by key: rows stay ascending within a key. Two passes over 22 of the 31 bits, then the few
@@ -227,7 +230,7 @@ struct Entry {
 void sort_entries(std::vector<Entry>& entries) {
   constexpr std::size_t kDigit = 11;
   constexpr std::uint32_t kMask = (1 << kDigit) - 1;
-  std::vector<Entry> other(entries.size());
+  UnsetVector<Entry> other(entries.size());
   std::array<std::array<std::uint32_t, (1 << kDigit) + 1>, 2> begin{};
   for (const Entry& one : entries) {
     ++begin[0][(one.key & kMask) + 1];
@@ -253,6 +256,7 @@ void sort_entries(std::vector<Entry>& entries) {
 // Pairs of the rows [begin, end), ascending: within one list, or across several.
 std::uint64_t pairs_of(const Records& records, const Entry* begin, const Entry* end) {
   const std::uint64_t count = static_cast<std::uint64_t>(end - begin);
+  if (count == 2 && records.lists() > 1) return begin[1].row >= records.list_end(begin[0].row);
   std::uint64_t pairs = count * (count - 1) / 2;
   if (records.lists() == 1) return pairs;
   for (const Entry* at = begin; at != end;) {
@@ -267,7 +271,7 @@ std::uint64_t pairs_of(const Records& records, const Entry* begin, const Entry* 
 
 class KeyBuilder {
  public:
-  KeyBuilder(const Records& records, std::vector<RowKeys>& row_keys, std::size_t index,
+  KeyBuilder(const Records& records, UnsetVector<RowKeys>& row_keys, std::size_t index,
              const Plan& plan, std::uint64_t share)
       : records_(records), row_keys_(row_keys), index_(index), plan_(plan), share_(share) {
     for (const Fact fact : plan.facts) {
@@ -278,7 +282,7 @@ class KeyBuilder {
   }
 
   // `keys`: of every row.
-  Key build(std::vector<std::uint32_t>& keys) {
+  Key build(UnsetVector<std::uint32_t>& keys) {
     std::vector<Entry> entries;
     entries.reserve(keys.size());
     std::uint32_t row = 0;
@@ -288,33 +292,39 @@ class KeyBuilder {
     }
     keys = {};
     sort_entries(entries);
-    const std::uint64_t limit = largest_block(entries);
-    take(entries, limit, 0);
+    const std::vector<Run> runs = runs_of(entries);
+    take(entries, runs, largest_block(runs), 0);
     return std::move(key_);
   }
 
  private:
-  // Calls use(begin, end, pairs) for every run of entries with the same key and a pair in it.
-  template <class Use>
-  void each_run(const std::vector<Entry>& entries, const Use& use) const {
-    const Entry* const end = entries.data() + entries.size();
-    for (const Entry* at = entries.data(); at != end;) {
-      const Entry* from = at;
+  // Entries with the same key and a pair in them.
+  struct Run {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::uint64_t pairs = 0;
+  };
+  std::vector<Run> runs_of(const std::vector<Entry>& entries) const {
+    std::vector<Run> runs;
+    const Entry* const first = entries.data();
+    const Entry* const end = first + entries.size();
+    for (const Entry* at = first; at != end;) {
+      const Entry* const from = at;
       while (at != end && at->key == from->key) ++at;
       if (at - from < 2) continue;
       const std::uint64_t pairs = pairs_of(records_, from, at);
-      if (pairs != 0) use(from, at, pairs);
+      if (pairs != 0)
+        runs.push_back({static_cast<std::uint32_t>(from - first),
+                        static_cast<std::uint32_t>(at - first), pairs});
     }
+    return runs;
   }
 
   // The size of block from which on blocks are split, so that the key stays within its share.
-  std::uint64_t largest_block(const std::vector<Entry>& entries) const {
+  std::uint64_t largest_block(const std::vector<Run>& runs) const {
     std::array<std::uint64_t, 64> pairs_by_size{};
-    each_run(entries, [&](const Entry*, const Entry*, std::uint64_t pairs) {
-      std::size_t size = 0;
-      while (pairs >> (size + 1) != 0) ++size;
-      pairs_by_size[size] += pairs;
-    });
+    for (const Run& run : runs)
+      pairs_by_size[static_cast<std::size_t>(std::bit_width(run.pairs)) - 1] += run.pairs;
     std::uint64_t total = 0;
     for (std::size_t size = 0; size < 64; ++size) {
       total += pairs_by_size[size];
@@ -325,20 +335,31 @@ class KeyBuilder {
     return ~std::uint64_t{0};
   }
 
-  void keep(const Entry* begin, const Entry* end, std::uint64_t pairs) {
-    const std::uint32_t first = static_cast<std::uint32_t>(key_.rows.size());
-    for (const Entry* at = begin; at != end; ++at) key_.rows.push_back(at->row);
-    key_.blocks.push_back({first, static_cast<std::uint32_t>(key_.rows.size())});
-    key_.pairs += pairs;
+  void keep(const std::vector<Entry>& entries, const Run& run) {
+    const std::size_t first = key_.rows.size();
+    key_.rows.resize(first + (run.end - run.begin));
+    for (std::uint32_t i = run.begin; i < run.end; ++i)
+      key_.rows[first + i - run.begin] = entries[i].row;
+    key_.blocks.push_back(
+        {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(key_.rows.size())});
+    key_.pairs += run.pairs;
   }
 
-  void take(const std::vector<Entry>& entries, std::uint64_t limit, std::size_t splits) {
+  void take(const std::vector<Entry>& entries, const std::vector<Run>& runs, std::uint64_t limit,
+            std::size_t splits) {
+    std::size_t rows = key_.rows.size();
+    for (const Run& run : runs) rows += run.end - run.begin;
+    key_.rows.reserve(rows);
+    key_.blocks.reserve(key_.blocks.size() + runs.size());
     std::vector<Entry> large;
-    each_run(entries, [&](const Entry* begin, const Entry* end, std::uint64_t pairs) {
-      if (pairs < limit) return keep(begin, end, pairs);
+    for (const Run& run : runs) {
+      if (run.pairs < limit) {
+        keep(entries, run);
+        continue;
+      }
       ++key_.split_blocks;
-      large.insert(large.end(), begin, end);
-    });
+      large.insert(large.end(), entries.begin() + run.begin, entries.begin() + run.end);
+    }
     if (!large.empty()) split(std::move(large), limit, splits);
   }
 
@@ -350,7 +371,11 @@ class KeyBuilder {
     if (splits == std::size(kMore)) return leave_out(large);
     const Fact fact = kMore[splits];
     std::vector<Entry> rest;
-    for (Entry& entry : large) {
+    rest.reserve(large.size());
+    for (std::size_t i = 0; i < large.size(); ++i) {
+      constexpr std::size_t kAhead = 16;
+      __builtin_prefetch(&records_.rows[large[std::min(i + kAhead, large.size() - 1)].row]);
+      Entry& entry = large[i];
       const std::uint64_t value = fact_of(records_, records_.rows[entry.row], fact);
       entry.key = value == 0 ? kOwn | entry.row
                              : static_cast<std::uint32_t>(hash_pair(entry.key, value) >> 33);
@@ -358,8 +383,9 @@ class KeyBuilder {
       if ((entry.key & kOwn) == 0) rest.push_back(entry);
     }
     sort_entries(rest);
+    const std::vector<Run> runs = runs_of(rest);
     // What was one mass of equal values may still be too much in parts.
-    take(rest, std::min(limit, largest_block(rest)), splits + 1);
+    take(rest, runs, std::min(limit, largest_block(runs)), splits + 1);
   }
 
   bool useful(Fact fact) const {
@@ -368,16 +394,19 @@ class KeyBuilder {
   }
 
   void leave_out(const std::vector<Entry>& large) {
-    each_run(large, [&](const Entry* begin, const Entry* end, std::uint64_t pairs) {
-      if (pairs <= kKeptWhole && key_.pairs + pairs <= kShares * share_)
-        return keep(begin, end, pairs);
-      key_.left_out_pairs += pairs;
-      for (const Entry* at = begin; at != end; ++at) row_keys_[at->row].of[index_] = kOwn | at->row;
-    });
+    for (const Run& run : runs_of(large)) {
+      if (run.pairs <= kKeptWhole && key_.pairs + run.pairs <= kShares * share_) {
+        keep(large, run);
+        continue;
+      }
+      key_.left_out_pairs += run.pairs;
+      for (std::uint32_t i = run.begin; i < run.end; ++i)
+        row_keys_[large[i].row].of[index_] = kOwn | large[i].row;
+    }
   }
 
   const Records& records_;
-  std::vector<RowKeys>& row_keys_;
+  UnsetVector<RowKeys>& row_keys_;
   std::size_t index_ = 0;
   const Plan& plan_;
   std::uint64_t share_ = 0;
@@ -441,7 +470,9 @@ Blocking make_blocks(const Records& records, const BlockingOptions& options,
   run((records.rows.size() + kRowsPiece - 1) / kRowsPiece, [&](std::size_t piece) {
     table.fill(piece * kRowsPiece, std::min(records.rows.size(), (piece + 1) * kRowsPiece));
   });
-  run(plans.size(), [&](std::size_t i) {
+  // The last keys are the wide ones, which take longest: they are begun first.
+  run(plans.size(), [&](std::size_t task) {
+    const std::size_t i = plans.size() - 1 - task;
     out.keys[i] = KeyBuilder(records, out.row_keys, i, plans[i], share).build(table.keys(i));
   });
   for (std::uint32_t k = 0; k < out.keys.size(); ++k) {

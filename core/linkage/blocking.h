@@ -17,6 +17,7 @@
 #include "core/linkage/compare.h"
 #include "core/linkage/field.h"
 #include "core/linkage/records.h"
+#include "core/linkage/unset_vector.h"
 
 namespace filrouge::linkage {
 
@@ -57,7 +58,7 @@ struct alignas(64) RowKeys {
 
 struct Blocking {
   std::vector<Key> keys;
-  std::vector<RowKeys> row_keys;  // by row; two rows share key k where they are equal
+  UnsetVector<RowKeys> row_keys;  // by row; two rows share key k where they are equal
   std::vector<Piece> pieces;      // all blocks, in shares of about the same size
 };
 

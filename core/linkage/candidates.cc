@@ -163,16 +163,19 @@ Compared compare_candidates(const Comparer& comparer, const Blocking& blocking, 
     if (key.name == "phone") out.equal_phones = key.pairs + key.left_out_pairs;
     if (key.name == "email") out.equal_emails = key.pairs + key.left_out_pairs;
   }
-  std::size_t kept = 0;
-  for (const Share& share : shares) kept += share.pairs.size();
-  out.pairs.reserve(kept);
-  for (Share& share : shares) {
+  std::vector<std::size_t> begin{0};
+  for (const Share& share : shares) {
+    begin.push_back(begin.back() + share.pairs.size());
     out.count += share.count;
     out.patterns.insert(out.patterns.end(), share.patterns.begin(), share.patterns.end());
-    out.pairs.insert(out.pairs.end(), share.pairs.begin(), share.pairs.end());
-    share = {};
   }
-  add_up(out.patterns);
+  out.pairs.resize(begin.back());
+  run(tasks + 1, [&](std::size_t task) {
+    if (task == 0) return add_up(out.patterns);
+    const std::vector<Pair>& from = shares[task - 1].pairs;
+    std::copy(from.begin(), from.end(),
+              out.pairs.begin() + static_cast<std::ptrdiff_t>(begin[task - 1]));
+  });
   return out;
 }
 
@@ -183,7 +186,7 @@ void keep_pairs(Compared& compared, const Model& model, double keep, const Paral
   for (const PatternCount& one : compared.patterns)
     kept.add(one.pattern,
              [&](Pattern pattern) { return weights.of(pattern) >= static_cast<float>(keep); });
-  std::vector<Pair>& pairs = compared.pairs;
+  UnsetVector<Pair>& pairs = compared.pairs;
   std::vector<std::size_t> left((pairs.size() + kPiece - 1) / kPiece);
   const auto begin_of = [&](std::size_t piece) {
     return pairs.begin() + static_cast<std::ptrdiff_t>(std::min(piece * kPiece, pairs.size()));

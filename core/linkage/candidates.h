@@ -20,14 +20,14 @@ struct PatternCount {
 };
 
 struct Pair {
-  std::uint32_t a = 0;  // a < b
-  std::uint32_t b = 0;
-  Pattern pattern = 0;
+  std::uint32_t a;  // a < b
+  std::uint32_t b;
+  Pattern pattern;
 };
 
 struct Compared {
   std::vector<PatternCount> patterns;  // ascending by pattern
-  std::vector<Pair> pairs;             // those kept, in the order of the keys
+  UnsetVector<Pair> pairs;             // those kept, in the order of the keys
   std::vector<std::uint64_t> by_key;   // pairs that each key was the first to give
   std::uint64_t count = 0;             // all pairs compared
   std::uint64_t equal_phones = 0;      // pairs with the same phone

@@ -20,17 +20,30 @@ constexpr double kHardly = 1e-3;               // less likely pairs are not look
 constexpr double kTakenApart = 3000;           // found pairs of each kind whose facts are looked at
 constexpr std::size_t kPutTogether = 1 << 12;  // pairs made of them
 
+constexpr std::size_t kLinksPiece = 1 << 12;
+
 double odds_of(const Link& link) { return std::exp2(static_cast<double>(link.weight)); }
 
-// The links of one row, and which side of them it is on.
+// Calls use(begin, end) for pieces of the links, on several threads.
+template <class Use>
+void each_piece(std::size_t links, const ParallelFor& run, const Use& use) {
+  run((links + kLinksPiece - 1) / kLinksPiece, [&](std::size_t piece) {
+    use(piece * kLinksPiece, std::min(links, (piece + 1) * kLinksPiece));
+  });
+}
+
+// A link of a row, seen from it.
 struct Rival {
-  std::uint32_t link = 0;
-  std::uint32_t partner = 0;
+  double odds;
+  std::uint32_t partner;
+  bool sure;
+  std::uint8_t list;  // of the partner
 };
 
 class Sharing {
  public:
-  Sharing(const Records& records, std::vector<Link>& links) : records_(records), links_(links) {
+  Sharing(const Records& records, std::vector<Link>& links, const ParallelFor& run)
+      : records_(records), links_(links), run_(run) {
     const std::size_t rows = records.rows.size();
     begin_.assign(rows + 1, 0);
     for (const Link& link : links) {
@@ -38,23 +51,31 @@ class Sharing {
       ++begin_[link.pair.b + 1];
     }
     for (std::size_t i = 1; i <= rows; ++i) begin_[i] += begin_[i - 1];
-    rivals_.resize(links.size() * 2);
     std::vector<std::uint32_t> next(begin_.begin(), begin_.end() - 1);
-    for (std::uint32_t i = 0; i < links.size(); ++i) {
-      rivals_[next[links[i].pair.a]++] = {i, links[i].pair.b};
-      rivals_[next[links[i].pair.b]++] = {i, links[i].pair.a};
-    }
+    UnsetVector<std::array<std::uint32_t, 2>> place(links.size());
+    for (std::size_t i = 0; i < links.size(); ++i)
+      place[i] = {next[links[i].pair.a]++, next[links[i].pair.b]++};
+    rivals_.resize(links.size() * 2);
+    each_piece(links.size(), run, [&](std::size_t from, std::size_t to) {
+      for (std::size_t i = from; i < to; ++i) {
+        const Link& link = links_[i];
+        const double odds = odds_of(link);
+        const bool sure = link.weight >= kSure;
+        rivals_[place[i][0]] = {odds, link.pair.b, sure, records_.rows[link.pair.b].list};
+        rivals_[place[i][1]] = {odds, link.pair.a, sure, records_.rows[link.pair.a].list};
+      }
+    });
   }
 
-  void run() {
+  void share() {
     count_duplicates();
-    std::vector<float> shared(links_.size());
-    for (std::size_t i = 0; i < links_.size(); ++i) {
-      const Pair& pair = links_[i].pair;
-      const double odds = odds_of(links_[i]) * beside(pair.a, pair.b) * beside(pair.b, pair.a);
-      shared[i] = static_cast<float>(odds / (1 + odds));
-    }
-    for (std::size_t i = 0; i < links_.size(); ++i) links_[i].probability = shared[i];
+    each_piece(links_.size(), run_, [&](std::size_t from, std::size_t to) {
+      for (std::size_t i = from; i < to; ++i) {
+        const Pair& pair = links_[i].pair;
+        const double odds = odds_of(links_[i]) * beside(pair.a, pair.b) * beside(pair.b, pair.a);
+        links_[i].probability = static_cast<float>(odds / (1 + odds));
+      }
+    });
   }
 
  private:
@@ -66,7 +87,7 @@ class Sharing {
     for (std::size_t row = 0; row + 1 < begin_.size(); ++row) {
       std::array<std::uint32_t, lists_max> sure{};
       for (std::uint32_t i = begin_[row]; i < begin_[row + 1]; ++i)
-        sure[records_.rows[rivals_[i].partner].list] += links_[rivals_[i].link].weight >= kSure;
+        sure[rivals_[i].list] += rivals_[i].sure;
       for (std::size_t l = 0; l < records_.lists(); ++l) {
         first[l] += sure[l] > 0;
         more[l] += sure[l] > 1 ? sure[l] - 1 : 0;
@@ -87,16 +108,16 @@ class Sharing {
     double others = 0;
     for (std::uint32_t i = begin_[row]; i < begin_[row + 1]; ++i) {
       const Rival& rival = rivals_[i];
-      if (rival.partner != partner && records_.rows[rival.partner].list == list)
-        others += odds_of(links_[rival.link]);
+      if (rival.partner != partner && rival.list == list) others += rival.odds;
     }
     return (1 + others * second_[list]) / (1 + others);
   }
 
   const Records& records_;
   std::vector<Link>& links_;
+  const ParallelFor& run_;
   std::vector<std::uint32_t> begin_;
-  std::vector<Rival> rivals_;
+  UnsetVector<Rival> rivals_;  // by row
   std::array<double, lists_max> second_{};
 };
 
@@ -210,18 +231,31 @@ struct Tail {
   double three = 0;
 };
 
-Tail tail_of(const Blocking& blocking, const std::vector<Link>& links) {
+Tail tail_of(const Blocking& blocking, const std::vector<Link>& links, const ParallelFor& run) {
   const std::uint32_t all =
       static_cast<std::uint32_t>((std::uint64_t{1} << blocking.keys.size()) - 1);
+  std::vector<Tail> parts(links.size() / kLinksPiece + 1);
+  each_piece(links.size(), run, [&](std::size_t from, std::size_t to) {
+    Tail& part = parts[from / kLinksPiece];
+    for (std::size_t i = from; i < to; ++i) {
+      constexpr std::size_t kAhead = 16;
+      const std::size_t ahead = std::min(i + kAhead, to - 1);
+      __builtin_prefetch(&blocking.row_keys[links[ahead].pair.b]);
+      const Link& link = links[i];
+      const double probability = static_cast<double>(link.probability);
+      if (probability < kHardly) continue;
+      const int keys = std::popcount(
+          all & shared_keys(blocking.row_keys[link.pair.a], blocking.row_keys[link.pair.b]));
+      if (keys == 1) part.one += probability;
+      if (keys == 2) part.two += probability;
+      if (keys == 3) part.three += probability;
+    }
+  });
   Tail out;
-  for (const Link& link : links) {
-    const double probability = static_cast<double>(link.probability);
-    if (probability < kHardly) continue;
-    const int keys = std::popcount(
-        all & shared_keys(blocking.row_keys[link.pair.a], blocking.row_keys[link.pair.b]));
-    if (keys == 1) out.one += probability;
-    if (keys == 2) out.two += probability;
-    if (keys == 3) out.three += probability;
+  for (const Tail& part : parts) {
+    out.one += part.one;
+    out.two += part.two;
+    out.three += part.three;
   }
   // A tail that grows again towards its end is not of persons but of people who look alike.
   if (out.one > out.two) out.one = std::min(out.one, out.two * out.two / (out.three + 1));
@@ -239,8 +273,8 @@ void take_tail(const Tail& tail, Lost& lost) {
 
 }  // namespace
 
-void share_probabilities(const Records& records, std::vector<Link>& links) {
-  if (records.lists() > 1) return Sharing(records, links).run();
+void share_probabilities(const Records& records, std::vector<Link>& links, const ParallelFor& run) {
+  if (records.lists() > 1) return Sharing(records, links, run).share();
   for (Link& link : links) {
     const double odds = odds_of(link);
     link.probability = static_cast<float>(odds / (1 + odds));
@@ -251,10 +285,9 @@ Lost lost_in_blocking(const Records& records, const Blocking& blocking, const Sc
                       const std::vector<Link>& links, const ParallelFor& run) {
   // Few rows are messy, and most of what is lost is theirs: of each kind about as many are looked
   // at.
-  constexpr std::size_t kPiece = 1 << 12;
   std::vector<float> messy_shares(links.size());
-  run((links.size() + kPiece - 1) / kPiece, [&](std::size_t piece) {
-    for (std::size_t i = piece * kPiece; i < std::min(links.size(), (piece + 1) * kPiece); ++i)
+  each_piece(links.size(), run, [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i)
       if (static_cast<double>(links[i].probability) >= kHardly)
         messy_shares[i] = static_cast<float>(scorer.messy(links[i].pair));
   });
@@ -269,18 +302,32 @@ Lost lost_in_blocking(const Records& records, const Blocking& blocking, const Sc
   }
   const double keep_messy = std::min(1.0, kTakenApart / (messy_share + 1));
   const double keep_careful = std::min(1.0, kTakenApart / (careful_share + 1));
-  TakenApart careful(blocking);
-  TakenApart messy(blocking);
+  struct Drawn {
+    std::size_t link = 0;
+    bool messy = false;
+    Shared shared;
+    std::uint32_t keys = 0;
+  };
+  std::vector<Drawn> drawn;
   std::uint64_t state = links.size();
   for (std::size_t i = 0; i < links.size(); ++i) {
-    const Link& link = links[i];
-    if (number_below_one(state) >= static_cast<double>(link.probability)) continue;
+    if (number_below_one(state) >= static_cast<double>(links[i].probability)) continue;
     const bool is_messy = number_below_one(state) < static_cast<double>(messy_shares[i]);
     if (number_below_one(state) >= (is_messy ? keep_messy : keep_careful)) continue;
-    (is_messy ? messy : careful)
-        .add({shared_facts(records, link.pair.a, link.pair.b), link.pair.pattern},
-             shared_keys(blocking.row_keys[link.pair.a], blocking.row_keys[link.pair.b]));
+    drawn.push_back({i, is_messy, {}, 0});
   }
+  constexpr std::size_t kDrawnPiece = 1 << 8;
+  run((drawn.size() + kDrawnPiece - 1) / kDrawnPiece, [&](std::size_t piece) {
+    const std::size_t end = std::min(drawn.size(), (piece + 1) * kDrawnPiece);
+    for (std::size_t i = piece * kDrawnPiece; i < end; ++i) {
+      const Pair& pair = links[drawn[i].link].pair;
+      drawn[i].shared = {shared_facts(records, pair.a, pair.b), pair.pattern};
+      drawn[i].keys = shared_keys(blocking.row_keys[pair.a], blocking.row_keys[pair.b]);
+    }
+  });
+  TakenApart careful(blocking);
+  TakenApart messy(blocking);
+  for (const Drawn& one : drawn) (one.messy ? messy : careful).add(one.shared, one.keys);
   double ratio[2] = {0, 0};
   run(2, [&](std::size_t kind) { ratio[kind] = (kind == 0 ? messy : careful).lost(); });
   Lost out;
@@ -290,7 +337,7 @@ Lost lost_in_blocking(const Records& records, const Blocking& blocking, const Sc
   messy.add_levels(out.messy, out.messy_levels);
   out.levels = out.messy_levels;
   careful.add_levels(careful_lost, out.levels);
-  take_tail(tail_of(blocking, links), out);
+  take_tail(tail_of(blocking, links, run), out);
   return out;
 }
 

@@ -3,7 +3,7 @@
 // the probabilities themselves; what no key brought together is estimated from what
 // the others share.
 //
-//   share_probabilities(records, links);
+//   share_probabilities(records, links, run);
 //   set_bands(links, matches);
 #pragma once
 
@@ -17,7 +17,7 @@
 namespace filrouge::linkage {
 
 // Gives Link::probability; `links` ascend by their rows. Within one list, odds alone count.
-void share_probabilities(const Records& records, std::vector<Link>& links);
+void share_probabilities(const Records& records, std::vector<Link>& links, const ParallelFor& run);
 
 // The pairs of one person that no key brought together, in two ways.
 // As if names, date, place and so on went wrong independently within each kind of rows (model.h):

@@ -53,7 +53,7 @@ class HashStream {
 
  private:
   static constexpr std::size_t kBits = 512;
-  void refill() {
+  [[gnu::noinline]] void refill() {  // so that next() is a few instructions where it is used
     text_.back() = static_cast<char>(counter_++);
     const auto made = hash_(text_);
     std::memcpy(bytes_.data(), made.data(), made.size());

@@ -77,7 +77,7 @@ class Evaluator {
           if (!wanted(pair)) continue;
           out_.recall.of += 1;
           out_.compared.of += 1;
-          const std::vector<RowKeys>& keys = in_.linked.row_keys;
+          const UnsetVector<RowKeys>& keys = in_.linked.row_keys;
           out_.compared.right +=
               shares_key(keys[pair.a], keys[pair.b], first_keys(in_.linked.keys.size()));
         }

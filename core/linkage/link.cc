@@ -54,7 +54,7 @@ bool lost_pattern(const Compared& compared, const Model& first, const Model& mod
 }
 
 // Every n-th pair with its probability, for itself: enough to see what one person's rows share.
-std::vector<Link> score_some(const Scorer& scorer, const std::vector<Pair>& pairs, std::size_t n,
+std::vector<Link> score_some(const Scorer& scorer, const UnsetVector<Pair>& pairs, std::size_t n,
                              const ParallelFor& run) {
   std::vector<Link> links((pairs.size() + n - 1) / n);
   run((links.size() + kScorePiece - 1) / kScorePiece, [&](std::size_t piece) {
@@ -118,7 +118,7 @@ std::vector<Link> in_order(std::vector<std::vector<Link>> pieces, std::size_t ro
 }
 
 std::vector<Link> score_pairs(const Records& records, const Scorer& scorer,
-                              std::vector<Pair>& pairs, double links_from, const ParallelFor& run) {
+                              UnsetVector<Pair>& pairs, double links_from, const ParallelFor& run) {
   std::vector<std::vector<Link>> pieces((pairs.size() + kScorePiece - 1) / kScorePiece);
   run(pieces.size(), [&](std::size_t piece) {
     const std::size_t end = std::min(pairs.size(), (piece + 1) * kScorePiece);
@@ -209,7 +209,7 @@ Result<LinkResult> link(const std::vector<InputList>& lists, const LinkOptions& 
   FILROUGE_CHECK(begin(options, LinkStep::deciding));
   const Scorer scorer(out.records, out.model);
   out.links = score_pairs(out.records, scorer, compared.pairs, from, run);
-  share_probabilities(out.records, out.links);
+  share_probabilities(out.records, out.links, run);
   decide(out, blocking, scorer, run);
   out.pairs_compared = compared.count;
   out.pairs_by_key = std::move(compared.by_key);

@@ -67,7 +67,7 @@ struct LinkResult {
   Model model;
   std::vector<Link> links;        // those worth a look, by first row, then second
   std::vector<Key> keys;          // with their counts, without their rows
-  std::vector<RowKeys> row_keys;  // by row: which keys two rows share
+  UnsetVector<RowKeys> row_keys;  // by row: which keys two rows share
   std::vector<std::uint64_t> pairs_by_key;
   std::uint64_t pairs_compared = 0;
   double match_from = 0.5;  // probability

@@ -259,10 +259,15 @@ void read_rows(ListFile& list, const std::vector<bool>& wanted, std::vector<List
   std::vector<std::vector<Slice>*> into(columns, nullptr);
   for (std::size_t i = 0; i < columns; ++i)
     if (wanted[i]) into[i] = &list.columns[i];
-  // About as many rows as the mean length of the first ones says.
-  std::size_t expected = 16;
-  for (std::vector<Slice>* column : into)
-    if (column != nullptr) column->reserve(expected);
+  // As many rows as the mean length of the first ones promises.
+  constexpr std::size_t kFirst = 256;
+  const std::size_t head = reader.at();
+  const auto reserve = [&] {
+    const std::size_t mean = std::max(sizeof(Slice), (reader.at() - head) / list.rows);
+    const std::size_t expected = (list.text.size() - head) / mean;
+    for (std::vector<Slice>* column : into)
+      if (column != nullptr) column->reserve(expected + expected / 16);
+  };
   LineCounter counter(list.text);
   while (!reader.done()) {
     const std::size_t begin = reader.at();
@@ -270,7 +275,7 @@ void read_rows(ListFile& list, const std::vector<bool>& wanted, std::vector<List
       if (column < columns && into[column] != nullptr) into[column]->push_back(cell);
     });
     if (!something) continue;
-    ++list.rows;
+    if (++list.rows == kFirst) reserve();
     list.short_rows += reader.cells() < columns;
     list.long_rows += reader.cells() > columns;
     const bool broken = reader.broken();

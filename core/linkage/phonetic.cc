@@ -1,7 +1,10 @@
 #include "core/linkage/phonetic.h"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 
 namespace filrouge::linkage {
 
@@ -58,47 +61,80 @@ constexpr std::array<std::uint8_t, 27> kFirst = [] {
   return first;
 }();
 
-// The first letter is known to fit.
-bool begins_with(std::string_view text, std::string_view letters) {
-  if (text.size() < letters.size()) return false;
-  for (std::size_t i = 1; i < letters.size(); ++i)
-    if (text[i] != letters[i]) return false;
-  return true;
-}
+// A rule as numbers: `letters` in the low bytes of a word, to be compared in one step.
+struct PackedRule {
+  std::uint64_t letters = 0;
+  std::uint64_t mask = 0;
+  std::uint8_t length = 0;
+  std::uint8_t sounds = 0;
+  std::array<char, 2> sound{};
+  bool end = false;
+};
+
+constexpr std::array<PackedRule, kRuleCount> kPacked = [] {
+  std::array<PackedRule, kRuleCount> packed{};
+  for (std::size_t i = 0; i < kRuleCount; ++i) {
+    const Rule& rule = kRules[i];
+    PackedRule& out = packed[i];
+    out.length = static_cast<std::uint8_t>(rule.letters.size());
+    out.sounds = static_cast<std::uint8_t>(rule.sound.size());
+    out.end = rule.end;
+    for (std::size_t k = 0; k < rule.letters.size(); ++k) {
+      out.letters |= std::uint64_t{static_cast<std::uint8_t>(rule.letters[k])} << (8 * k);
+      out.mask |= std::uint64_t{0xFF} << (8 * k);
+    }
+    for (std::size_t k = 0; k < rule.sound.size(); ++k) out.sound[k] = rule.sound[k];
+  }
+  return packed;
+}();
 
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
-void add_sound(std::string& out, std::string_view sound) {
-  for (const char c : sound)
-    if (out.empty() || out.back() != c) out += c;
+// The letters alone, three in a row as two; then as many zeros as a word has bytes.
+std::string letters_alone(std::string_view folded) {
+  std::string letters(folded.size() + sizeof(std::uint64_t), '\0');
+  std::size_t size = 0;
+  for (const char c : folded) {
+    if (!is_letter(c)) continue;
+    if (size >= 2 && letters[size - 1] == c && letters[size - 2] == c) continue;
+    letters[size++] = c;
+  }
+  letters.resize(size + sizeof(std::uint64_t));
+  std::fill(letters.begin() + static_cast<std::ptrdiff_t>(size), letters.end(), '\0');
+  return letters;
+}
+
+std::uint64_t word_at(const char* text) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, text, sizeof word);
+  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+  return word;
 }
 
 }  // namespace
 
 std::string sound_of(std::string_view folded) {
-  std::string letters;
-  letters.reserve(folded.size());
-  for (const char c : folded)
-    if (is_letter(c) &&
-        !(letters.size() >= 2 && letters.back() == c && letters[letters.size() - 2] == c))
-      letters += c;
-  std::string out;
-  out.reserve(letters.size());
-  const std::string_view text = letters;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t letter = static_cast<std::size_t>(text[at] - 'a');
+  const std::string letters = letters_alone(folded);
+  const std::size_t size = letters.size() - sizeof(std::uint64_t);
+  std::string out(2 * size, '\0');
+  std::size_t heard = 0;
+  for (std::size_t at = 0; at < size;) {
+    const std::uint64_t word = word_at(letters.data() + at);
+    const std::size_t letter = (word & 0xFF) - 'a';
     std::size_t taken = 1;
     for (std::size_t i = kFirst[letter]; i < kFirst[letter + 1]; ++i) {
-      const Rule& rule = kRules[i];
-      if (!begins_with(text.substr(at), rule.letters)) continue;
+      const PackedRule& rule = kPacked[i];
+      if ((word & rule.mask) != rule.letters) continue;
       // A silent end needs something that was heard before it.
-      if (rule.end && (at + rule.letters.size() != text.size() || at < 2)) continue;
-      add_sound(out, rule.sound);
-      taken = rule.letters.size();
+      if (rule.end && (at + rule.length != size || at < 2)) continue;
+      for (std::size_t k = 0; k < rule.sounds; ++k)
+        if (heard == 0 || out[heard - 1] != rule.sound[k]) out[heard++] = rule.sound[k];
+      taken = rule.length;
       break;
     }
     at += taken;
   }
+  out.resize(heard);
   return out;
 }
 

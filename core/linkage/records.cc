@@ -31,12 +31,6 @@ struct Work {
   Records out;
   std::vector<Source> sources;  // in the order of Field; text columns last, in their order
   std::size_t rows = 0;
-
-  Source* find(Field field) {
-    for (Source& source : sources)
-      if (source.field == field) return &source;
-    return nullptr;
-  }
 };
 
 Status check_lists(const std::vector<InputList>& lists) {
@@ -81,6 +75,7 @@ void collect_sources(Work& work) {
       // A field of one list among several has nothing to be compared with.
       if (lists_with == 0 || (work.lists.size() > 1 && lists_with < 2)) continue;
       work.out.has[kind] = true;
+      source.report.field = field;
       work.sources.push_back(std::move(source));
     }
   }
@@ -101,34 +96,43 @@ void each_cell(const Work& work, const Source& source, const Use& use) {
   }
 }
 
-void read_source(Work& work, Source& source) {
+bool is_numbered(Field field) {
+  return field != Field::date_of_birth && field != Field::sex && field != Field::phone;
+}
+
+// What is read straight into the rows.
+void read_into_rows(Work& work, Source& source) {
   std::vector<Record>& rows = work.out.rows;
   ColumnReport& report = source.report;
-  report.field = source.field;
-  switch (source.field) {
-    case Field::date_of_birth:
-      return each_cell(work, source, [&](std::size_t row, std::string_view cell) {
-        const ReadDate date = read_date(cell);
-        report.missing += date.exists && date.digits == date_missing;
-        report.unreadable += !date.exists;
-        rows[row].date = date.digits;
-      });
-    case Field::sex:
-      return each_cell(work, source, [&](std::size_t row, std::string_view cell) {
-        const Sex sex = cell == "M" ? Sex::male : cell == "F" ? Sex::female : parse_sex(cell);
-        report.missing += cell.empty();
-        report.unreadable += sex == Sex::missing && !cell.empty();
-        rows[row].sex = static_cast<std::uint8_t>(sex);
-      });
-    case Field::phone:
-      return each_cell(work, source, [&](std::size_t row, std::string_view cell) {
-        rows[row].phone = parse_phone(cell);
-        report.missing += cell.empty();
-        report.unreadable += rows[row].phone == 0 && !cell.empty();
-      });
-    default:
-      source.raw = number_cells(source.field, work.lists, source.columns, work.rows);
-  }
+  if (source.field == Field::date_of_birth)
+    each_cell(work, source, [&](std::size_t row, std::string_view cell) {
+      const ReadDate date = read_date(cell);
+      report.missing += date.exists && date.digits == date_missing;
+      report.unreadable += !date.exists;
+      rows[row].date = date.digits;
+    });
+  if (source.field == Field::sex)
+    each_cell(work, source, [&](std::size_t row, std::string_view cell) {
+      const Sex sex = cell == "M" ? Sex::male : cell == "F" ? Sex::female : parse_sex(cell);
+      report.missing += cell.empty();
+      report.unreadable += sex == Sex::missing && !cell.empty();
+      rows[row].sex = static_cast<std::uint8_t>(sex);
+    });
+  if (source.field == Field::phone)
+    each_cell(work, source, [&](std::size_t row, std::string_view cell) {
+      rows[row].phone = parse_phone(cell);
+      report.missing += cell.empty();
+      report.unreadable += rows[row].phone == 0 && !cell.empty();
+    });
+}
+
+void make_rows(Work& work) {
+  work.out.rows.resize(work.rows);
+  for (std::size_t l = 0; l < work.lists.size(); ++l)
+    for (std::size_t row = work.out.list_begin[l]; row < work.out.list_begin[l + 1]; ++row)
+      work.out.rows[row].list = static_cast<std::uint8_t>(l);
+  for (Source& source : work.sources)
+    if (!is_numbered(source.field)) read_into_rows(work, source);
 }
 
 // Postcodes: few distinct ones, each a number.
@@ -147,6 +151,17 @@ void read_postcodes(Work& work, Source& source) {
                                                 codes.begin()));
 }
 
+// The rows by one thread, the dictionaries of their texts meanwhile by the others.
+void read_sources(Work& work) {
+  work.run(1 + work.sources.size(), [&](std::size_t task) {
+    if (task == 0) return make_rows(work);
+    Source& source = work.sources[task - 1];
+    if (!is_numbered(source.field)) return;
+    source.raw = number_cells(source.field, work.lists, source.columns, work.rows);
+    if (source.field == Field::postcode) read_postcodes(work, source);
+  });
+}
+
 void give_ids(Work& work) {
   const auto columns = [&](std::initializer_list<Field> fields) {
     std::vector<RawColumn*> found;
@@ -162,8 +177,6 @@ void give_ids(Work& work) {
   work.out.names = std::move(values[0]);
   work.out.places = std::move(values[1]);
   work.out.texts = std::move(values[2]);
-  work.out.postcodes.clear();
-  if (Source* source = work.find(postcode)) read_postcodes(work, *source);
 }
 
 void fill_rows(Work& work, std::size_t begin, std::size_t end) {
@@ -331,14 +344,14 @@ void count_all(Work& work) {
       finish(out, into);
     };
     const std::size_t names = out.names.of.size();
-    if (task == 0) count(out.surname_frequency, names, [](const Record& r) { return r.surname; });
-    if (task == 1) count(out.given_frequency, names, [](const Record& r) { return r.given; });
-    if (task == 2)
-      count(out.place_frequency, out.places.of.size(), [](const Record& r) { return r.place; });
-    if (task == 3) {
+    if (task == 0) {  // the longest one
       out.text_frequency = text_frequencies(out);
       finish(out, out.text_frequency);
     }
+    if (task == 1) count(out.surname_frequency, names, [](const Record& r) { return r.surname; });
+    if (task == 2) count(out.given_frequency, names, [](const Record& r) { return r.given; });
+    if (task == 3)
+      count(out.place_frequency, out.places.of.size(), [](const Record& r) { return r.place; });
     if (task == 4) {
       number_dates(out);
       count(out.date_frequency, out.dates.size(), [](const Record& r) { return r.date; });
@@ -371,12 +384,14 @@ std::uint64_t distinct_of(const Work& work, Field field) {
 }
 
 void report_columns(Work& work) {
-  for (Source& source : work.sources) {
-    for (const std::uint32_t cell : source.raw.cell)
-      source.report.missing += source.raw.id[cell] == 0;
+  work.run(work.sources.size(), [&](std::size_t i) {
+    Source& source = work.sources[i];
+    std::uint64_t missing = 0;
+    for (const std::uint32_t cell : source.raw.cell) missing += source.raw.id[cell] == 0;
+    source.report.missing += missing;
     source.report.distinct = distinct_of(work, source.field);
-    work.out.columns.push_back(source.report);
-  }
+  });
+  for (const Source& source : work.sources) work.out.columns.push_back(source.report);
 }
 
 }  // namespace
@@ -393,11 +408,7 @@ Result<Records> prepare(const std::vector<InputList>& lists, const ParallelFor& 
   if (work.sources.empty())
     return Error{Code::invalid, "columns", "no_column", "nothing to compare"};
   for (const Source& source : work.sources) work.out.text_columns += source.field == Field::text;
-  work.out.rows.resize(work.rows);
-  for (std::size_t l = 0; l < lists.size(); ++l)
-    for (std::size_t row = work.out.list_begin[l]; row < work.out.list_begin[l + 1]; ++row)
-      work.out.rows[row].list = static_cast<std::uint8_t>(l);
-  run(work.sources.size(), [&](std::size_t i) { read_source(work, work.sources[i]); });
+  read_sources(work);
   give_ids(work);
   run((work.rows + kRowsPiece - 1) / kRowsPiece, [&](std::size_t piece) {
     fill_rows(work, piece * kRowsPiece, std::min(work.rows, (piece + 1) * kRowsPiece));

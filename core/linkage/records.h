@@ -24,11 +24,11 @@ inline constexpr std::size_t value_bytes_inside = 16;
 
 // A distinct name, place or text after normalisation, in one line of the processor's cache.
 struct alignas(64) Value {
-  std::array<char, value_bytes_inside> inside{};     // its bytes, where they are so few
-  std::uint64_t letters = 0;                         // letters_of()
-  std::uint32_t text = 0;                            // where its bytes begin in Values::letters
-  std::uint32_t sound = 0;                           // hash of its phonetic code; 0 for none
-  std::array<std::uint32_t, name_words_max> word{};  // hash of each word that is no particle
+  std::array<char, value_bytes_inside> inside{};  // its bytes, where they are so few
+  std::uint64_t letters = 0;                      // letters_of()
+  std::uint32_t text = 0;   // where its bytes begin in Values::letters, if they are not inside
+  std::uint32_t sound = 0;  // hash of its phonetic code; 0 for none
+  std::array<std::uint32_t, name_words_max> word{};       // hash of each word that is no particle
   std::array<std::uint8_t, name_words_max> word_begin{};  // in the bytes without blanks
   std::array<std::uint8_t, name_words_max> word_length{};
   std::uint8_t length = 0;  // bytes without blanks, at most compared_bytes_max
@@ -48,7 +48,7 @@ struct ValueParts {
 // Ids are those of the bytes without blanks: "le gac" and "legac" are one value.
 struct Values {
   std::vector<Value> of;          // by id; 0 stands for missing
-  std::vector<ValueParts> parts;  // by id
+  std::vector<ValueParts> parts;  // by id; of names alone
   std::string letters;
   std::string_view text(const Value& value) const {
     return {value.length <= value_bytes_inside ? value.inside.data() : letters.data() + value.text,

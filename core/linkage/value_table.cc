@@ -16,14 +16,20 @@ constexpr std::size_t kCellBytesMax = 1 << 12;  // what is longer is no name: mi
 
 // Values of a piece of the distinct cells; `letters` is the piece's own.
 struct Piece {
-  const RawColumn* column = nullptr;
+  RawColumn* column = nullptr;
   std::size_t begin = 0;
   std::size_t end = 0;
   std::string letters;
   std::vector<Value> values;
-  std::vector<ValueParts> parts;
+  std::vector<ValueParts> parts;      // of names; else none
   std::vector<std::uint64_t> hashes;  // of the letters
+  std::string_view text(std::size_t i) const {
+    return {letters.data() + values[i].text, values[i].length};
+  }
 };
+
+bool is_name(Field field) { return field == Field::surname || field == Field::given_name; }
+bool is_heard(Field field) { return is_name(field) || field == Field::place; }
 
 std::uint32_t short_hash(std::string_view text) {
   return text.empty() ? 0 : static_cast<std::uint32_t>(hash_text(text) >> 32) | 1u;
@@ -54,7 +60,7 @@ std::uint32_t three_letters(const char* at, std::size_t letters) {
   return static_cast<std::uint32_t>(read_bytes(at, letters) << 8 | 1);
 }
 
-Value value_of(std::string_view folded, std::string& letters, ValueParts& parts) {
+Value value_of(std::string_view folded, std::string& letters, std::string_view& main) {
   Value value;
   value.text = static_cast<std::uint32_t>(letters.size());
   for (const char c : folded)
@@ -65,22 +71,27 @@ Value value_of(std::string_view folded, std::string& letters, ValueParts& parts)
     std::copy(compact.begin(), compact.end(), value.inside.begin());
   value.letters = letters_of(compact);
   value.number = compact.find_first_not_of("0123456789") == std::string_view::npos;
+  add_words(folded, value, main);
+  return value;
+}
+
+// Its sound, and what keys take from a name. `main`: its first word that is no particle.
+ValueParts hear(Value& value, std::string_view compact, std::string_view main) {
+  ValueParts parts;
   const std::size_t three = std::min<std::size_t>(compact.size(), 3);
   parts.start = three_letters(compact.data(), three);
   parts.end = three_letters(compact.data() + compact.size() - three, three);
-  std::string_view main;
-  add_words(folded, value, main);
   // A name with a digit in it is no word: it sounds like itself alone.
   if (compact.find_first_of("0123456789") != std::string_view::npos) {
     value.sound = parts.sound = parts.bones = short_hash(compact);
-    return value;
+    return parts;
   }
   const std::string sound = sound_of(compact);
   value.sound = short_hash(sound);
   const std::string first = main.size() == compact.size() ? sound : sound_of(main);
   parts.sound = short_hash(first);
   parts.bones = short_hash(bones_of(first));
-  return value;
+  return parts;
 }
 
 void normalise(Field field, std::string_view raw, std::string& out) {
@@ -101,72 +112,91 @@ void normalise(Field field, std::string_view raw, std::string& out) {
 }
 
 void fill(Piece& piece) {
+  const Field field = piece.column->field;
   std::string folded;
   piece.values.reserve(piece.end - piece.begin);
-  piece.parts.reserve(piece.end - piece.begin);
+  if (is_name(field)) piece.parts.reserve(piece.end - piece.begin);
   piece.hashes.reserve(piece.end - piece.begin);
   for (std::size_t i = piece.begin; i < piece.end; ++i) {
-    normalise(piece.column->field, piece.column->distinct[i], folded);
+    normalise(field, piece.column->distinct[i], folded);
+    Value value;
     ValueParts parts;
-    piece.values.push_back(folded.empty() ? Value{} : value_of(folded, piece.letters, parts));
-    piece.parts.push_back(parts);
-    const Value& value = piece.values.back();
-    piece.hashes.push_back(
-        hash_text(std::string_view(piece.letters.data() + value.text, value.length)));
+    std::string_view text;
+    if (!folded.empty()) {
+      std::string_view main;
+      value = value_of(folded, piece.letters, main);
+      text = std::string_view(piece.letters).substr(value.text);
+      if (is_heard(field)) parts = hear(value, text, main);
+    }
+    piece.values.push_back(value);
+    if (is_name(field)) piece.parts.push_back(parts);
+    piece.hashes.push_back(hash_text(text));
   }
 }
 
-Values merge(std::span<RawColumn* const> columns, std::span<Piece> pieces) {
+// Whose Value an id has: of several that are written alike the first one with the most words.
+struct Holder {
+  const Piece* piece = nullptr;
+  std::uint32_t at = 0;    // in the piece
+  std::uint32_t text = 0;  // Value::text, where its bytes are not inside
+  const Value& value() const { return piece->values[at]; }
+};
+
+// The columns of one group: their ids, and room for their Values.
+struct Group {
+  std::span<Piece> pieces;
+  std::vector<Holder> holders;  // by id
   Values out;
-  std::size_t bytes = 0;
-  std::size_t count = 0;
-  for (const Piece& piece : pieces) {
-    bytes += piece.letters.size();
-    count += piece.values.size();
-  }
-  // The dictionary looks into `letters`, which must not move.
-  out.letters.reserve(bytes);
-  constexpr std::size_t kAhead = 12;
-  out.of.reserve(count / 2);
-  out.of.emplace_back();
-  out.parts.reserve(count / 2);
-  out.parts.emplace_back();
-  Dictionary known;
-  known.reserve(count);
-  known.id_of("");
-  auto piece = pieces.begin();
-  for (RawColumn* column : columns) {
-    column->id.reserve(column->distinct.size());
-    for (; piece != pieces.end() && piece->column == column; ++piece) {
-      for (std::size_t i = 0; i < piece->values.size(); ++i) {
-        known.fetch(piece->hashes[std::min(i + kAhead, piece->hashes.size() - 1)]);
-        Value& value = piece->values[i];
-        const std::string_view text(piece->letters.data() + value.text, value.length);
-        const std::size_t before = known.size();
-        const std::size_t begin = out.letters.size();
-        out.letters += text;
-        const std::uint32_t id = known.id_of(
-            std::string_view(out.letters.data() + begin, text.size()), piece->hashes[i]);
-        column->id.push_back(id);
-        if (known.size() == before) {
-          out.letters.resize(begin);
-          if (value.words <= out.of[id].words) continue;
-          value.text = out.of[id].text;
-          out.of[id] = value;
-          out.parts[id] = piece->parts[i];
-        } else {
-          value.text = static_cast<std::uint32_t>(begin);
-          out.of.push_back(value);
-          out.parts.push_back(piece->parts[i]);
+
+  void number() {
+    constexpr std::size_t kAhead = 12;
+    std::size_t count = 0;
+    for (const Piece& piece : pieces) count += piece.values.size();
+    Dictionary known;
+    known.reserve(count);
+    known.id_of("");
+    holders.reserve(count / 2);
+    holders.emplace_back();
+    std::size_t letters = 0;
+    for (Piece& piece : pieces) {
+      std::vector<std::uint32_t>& ids = piece.column->id;
+      ids.reserve(piece.column->distinct.size());
+      for (std::size_t i = 0; i < piece.values.size(); ++i) {
+        known.fetch(piece.hashes[std::min(i + kAhead, piece.hashes.size() - 1)]);
+        const Value& value = piece.values[i];
+        const std::uint32_t id = known.id_of(piece.text(i), piece.hashes[i]);
+        ids.push_back(id);
+        const Holder here{&piece, static_cast<std::uint32_t>(i),
+                          static_cast<std::uint32_t>(letters)};
+        if (id == holders.size()) {
+          holders.push_back(here);
+          if (value.length > value_bytes_inside) letters += value.length;
+        } else if (id != 0 && holders[id].value().words < value.words) {
+          holders[id] = {here.piece, here.at, holders[id].text};
         }
       }
-      piece->values = {};
-      piece->parts = {};
-      piece->hashes = {};
+    }
+    out.of.resize(holders.size());
+    if (!pieces.empty() && is_name(pieces[0].column->field)) out.parts.resize(holders.size());
+    out.letters.resize(letters);
+  }
+
+  void take(std::size_t begin, std::size_t end) {
+    constexpr std::size_t kAhead = 12;
+    for (std::size_t id = std::max<std::size_t>(begin, 1); id < end; ++id) {
+      const Holder& ahead = holders[std::min(id + kAhead, end - 1)];
+      __builtin_prefetch(&ahead.value());
+      const Holder& holder = holders[id];
+      Value& value = out.of[id] = holder.value();
+      value.text = holder.text;
+      if (value.length > value_bytes_inside) {
+        const std::string_view text = holder.piece->text(holder.at);
+        std::copy(text.begin(), text.end(), out.letters.begin() + holder.text);
+      }
+      if (!out.parts.empty()) out.parts[id] = holder.piece->parts[holder.at];
     }
   }
-  return out;
-}
+};
 
 }  // namespace
 
@@ -209,17 +239,26 @@ std::vector<Values> merge_values(const std::vector<std::vector<RawColumn*>>& gro
   std::vector<Piece> pieces;
   std::vector<std::size_t> begin{0};
   for (const auto& columns : groups) {
-    for (const RawColumn* column : columns)
+    for (RawColumn* column : columns)
       for (std::size_t at = 0; at < column->distinct.size(); at += kPiece)
         pieces.push_back(
             {column, at, std::min(at + kPiece, column->distinct.size()), {}, {}, {}, {}});
     begin.push_back(pieces.size());
   }
   run(pieces.size(), [&](std::size_t i) { fill(pieces[i]); });
-  std::vector<Values> out(groups.size());
+  std::vector<Group> merged(groups.size());
   run(groups.size(), [&](std::size_t i) {
-    out[i] = merge(groups[i], std::span(pieces).subspan(begin[i], begin[i + 1] - begin[i]));
+    merged[i].pieces = std::span(pieces).subspan(begin[i], begin[i + 1] - begin[i]);
+    merged[i].number();
   });
+  std::vector<Values> out;
+  for (Group& group : merged) {
+    const std::size_t ids = group.holders.size();
+    run((ids + kPiece - 1) / kPiece, [&](std::size_t piece) {
+      group.take(piece * kPiece, std::min(ids, (piece + 1) * kPiece));
+    });
+    out.push_back(std::move(group.out));
+  }
   return out;
 }
 

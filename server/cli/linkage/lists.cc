@@ -1,6 +1,7 @@
 #include "server/cli/linkage/lists.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <utility>
 
@@ -124,15 +125,24 @@ Status find_column(const PersonList& list, const std::optional<std::string>& tit
 std::size_t repeated_ids(const PersonList& list) {
   if (!list.id) return 0;
   std::vector<std::uint64_t> slots(std::bit_ceil(list.file.rows * 2));
+  const auto place_of = [&](std::uint64_t hash) { return hash >> 20 & (slots.size() - 1); };
+  constexpr std::size_t kTogether = 16;  // asked of the memory before they are looked at
+  std::array<std::uint64_t, kTogether> hashes{};
   std::size_t repeated = 0;
-  for (std::size_t row = 0; row < list.file.rows; ++row) {
-    const std::string_view id = linkage::trimmed(list.file.cell(row, *list.id));
-    if (id.empty()) continue;
-    const std::uint64_t hash = linkage::hash_text(id) | 1;
-    std::size_t at = hash >> 20 & (slots.size() - 1);
-    while (slots[at] != 0 && slots[at] != hash) at = (at + 1) & (slots.size() - 1);
-    repeated += slots[at] == hash;
-    slots[at] = hash;
+  for (std::size_t from = 0; from < list.file.rows; from += kTogether) {
+    const std::size_t count = std::min(kTogether, list.file.rows - from);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string_view id = linkage::trimmed(list.file.cell(from + i, *list.id));
+      hashes[i] = id.empty() ? 0 : linkage::hash_text(id) | 1;
+      __builtin_prefetch(&slots[place_of(hashes[i])]);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      if (hashes[i] == 0) continue;
+      std::size_t at = place_of(hashes[i]);
+      while (slots[at] != 0 && slots[at] != hashes[i]) at = (at + 1) & (slots.size() - 1);
+      repeated += slots[at] == hashes[i];
+      slots[at] = hashes[i];
+    }
   }
   return repeated;
 }

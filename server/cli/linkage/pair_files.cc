@@ -60,6 +60,18 @@ class Ids {
     while (row < begin_[l]) --l;
     return l;
   }
+  // Rows lie anywhere in the text: their places, and then the ids, are asked of the memory before
+  // they are added.
+  void fetch_place(std::uint32_t row) const {
+    const std::size_t l = list_of(row);
+    const PersonList& list = lists_.all[l];
+    if (list.id) __builtin_prefetch(&list.file.columns[*list.id][row - begin_[l]]);
+  }
+  void fetch_text(std::uint32_t row) const {
+    const std::size_t l = list_of(row);
+    const PersonList& list = lists_.all[l];
+    if (list.id) __builtin_prefetch(list.file.cell(row - begin_[l], *list.id).data());
+  }
   void add(std::string& out, std::uint32_t row) const {
     const std::size_t l = list_of(row);
     const PersonList& list = lists_.all[l];
@@ -102,7 +114,10 @@ class PairLines {
   };
   Piece of(std::size_t begin, std::size_t end) const {
     Piece out;
+    constexpr std::size_t kAhead = 12;
     for (std::size_t i = begin; i < end; ++i) {
+      ids_.fetch_place(linked_.links[std::min(i + 2 * kAhead, end - 1)].pair.b);
+      ids_.fetch_text(linked_.links[std::min(i + kAhead, end - 1)].pair.b);
       const Link& link = linked_.links[i];
       if (link.band == Band::non_match && static_cast<double>(link.weight) < options_.above)
         continue;
