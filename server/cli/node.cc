@@ -29,6 +29,10 @@ Result<Addresses> addresses_of(const DatabaseChoice& database) {
                        const std::string& text) -> Result<postgresql::Address> {
     auto address = postgresql::Address::parse(text);
     if (address.ok()) return address;
+    if (address.error().rule == "libpq_missing")
+      return refusal_of("database",
+                        std::string(tell("il manque libpq.so.5 : installez le paquet libpq5",
+                                         "libpq.so.5 is missing: install the package libpq5")));
     return usage_of("--" + std::string(option) + " : " +
                     std::string(tell("une adresse est attendue, comme postgresql://HÔTE/BASE",
                                      "an address is expected, as postgresql://HOST/DATABASE")));

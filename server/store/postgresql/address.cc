@@ -4,12 +4,17 @@
 #include <libpq-fe.h>
 #include <memory>
 
+#include "server/store/postgresql/libpq.h"
+
 namespace filrouge::postgresql {
 
 Result<Address> Address::parse(const std::string& text) {
   const Error wrong{Code::invalid, "database", "database_address",
                     "an address is expected, as postgresql://HOST/DATABASE"};
   if (!text.starts_with("postgresql://") && !text.starts_with("postgres://")) return wrong;
+  if (!libpq_is_there())
+    return Error{Code::unsupported, "database", "libpq_missing",
+                 "libpq.so.5 is not installed (Debian: libpq5)"};
   // libpq's own words may hold the password.
   const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
       PQconninfoParse(text.c_str(), nullptr), &PQconninfoFree);

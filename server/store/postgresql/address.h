@@ -16,7 +16,8 @@ namespace filrouge::postgresql {
 
 class Address {
  public:
-  // `invalid` "database_address" when libpq cannot read it or it names no database.
+  // `invalid` "database_address" when libpq cannot read it or it names no database, `unsupported`
+  // "libpq_missing" when it is not installed.
   static Result<Address> parse(const std::string& text);
 
   // Empty when it is not given.
