@@ -121,7 +121,7 @@ void fill(Piece& piece) {
     normalise(field, piece.column->distinct[i], folded);
     Value value;
     ValueParts parts;
-    std::string_view text;
+    std::string_view text = "";
     if (!folded.empty()) {
       std::string_view main;
       value = value_of(folded, piece.letters, main);
