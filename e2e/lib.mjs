@@ -146,6 +146,7 @@ export async function open_browser(server, options = phone, profile = undefined)
     ? await chromium.launchPersistentContext(profile, { ...launch, ...settings })
     : await browser.newContext(settings);
   context.setDefaultTimeout(30_000);
+  await context.addInitScript(count_unanswered);
   if (slowness > 1) await slow_down(context);
   const page = context.pages()[0] ?? (await context.newPage());
   const faults = watch(context, server);
@@ -176,32 +177,32 @@ async function slow_down(context) {
 export const open_phone = (server, options = {}) => open_browser(server, { ...phone, ...options });
 export const open_desk = (server, options = {}) => open_browser(server, { ...desk, ...options });
 
-const unanswered = new WeakMap(); // page: its requests under way
-
-/** What the page has asked for has come, and is drawn. */
-export async function settled(page) {
-  const asked = unanswered.get(page);
-  const until = Date.now() + 30_000;
-  do {
-    while (asked.size > 0) {
-      if (Date.now() > until) throw new Error(`no answer: ${[...asked].map((one) => one.url())}`);
-      await sleep(20);
+/** Runs in each page: counts what it has asked for and has no answer to yet. */
+function count_unanswered() {
+  const ask = globalThis.fetch;
+  globalThis.unanswered = 0;
+  globalThis.fetch = async (...what) => {
+    globalThis.unanswered += 1;
+    try {
+      return await ask(...what);
+    } finally {
+      globalThis.unanswered -= 1;
     }
-    await page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    );
-  } while (asked.size > 0);
+  };
 }
+
+/** What the page has asked for is answered, and drawn. */
+export const settled = (page) =>
+  until(page, async () => {
+    if (globalThis.unanswered > 0) return false;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    return globalThis.unanswered === 0;
+  });
 
 /** Collects what must never happen: a script error, a broken policy, a request to elsewhere. */
 function watch(context, server) {
   const faults = [];
   const of_page = (page) => {
-    const asked = new Set();
-    unanswered.set(page, asked);
-    page.on('request', (request) => asked.add(request));
-    page.on('requestfinished', (request) => asked.delete(request));
-    page.on('requestfailed', (request) => asked.delete(request));
     page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
     page.on('console', (message) => {
       const text = message.text();
