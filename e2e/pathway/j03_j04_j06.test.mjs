@@ -423,7 +423,8 @@ describe('Chaque partie de la fiche, dans chaque état', () => {
       : tabs;
     for (const one of names) {
       await tab(page, one).click();
-      await page.getByRole('tabpanel', { name: one }).locator('> *').first().waitFor();
+      const parts = page.getByRole('tabpanel', { name: one }).locator('> *');
+      await parts.filter({ visible: true }).first().waitFor();
       await check_screen(page, `${name} ${one}`);
     }
     for (const part of ['point', 'relais']) {
