@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { session } from '../test/cli/program.mjs';
-import { check_screen, open_desk, picture, program, signed_in, start_server } from './lib.mjs';
+import { check_screen, open_desk, picture, program, settled, signed_in, start_server } from './lib.mjs';
 
 let server;
 let folder;
@@ -145,6 +145,7 @@ describe('de deux fichiers à la liste imprimée', { concurrency: false }, () =>
       await button(page, 'Arrêter').click();
       held = false;
       await page.getByText('Envoi arrêté. Rien n’a été gardé.').waitFor();
+      await button(page, 'Ajouter une liste').waitFor(); // the lists are read again
       assert.equal(await page.getByRole('listitem').filter({ hasText: 'Longue' }).count(), 0);
       pieces.length = 0;
       await fill_list(page, 'longue.csv', 'Longue', 'Connue d’un partenaire');
@@ -153,7 +154,7 @@ describe('de deux fichiers à la liste imprimée', { concurrency: false }, () =>
       assert.deepEqual(pieces, pieces.map((_, i) => String(i)), 'one after the other');
       await button(page, 'C’est bien cela').click();
       await page.getByText('La liste est prête.').waitFor();
-      const row = page.getByRole('listitem').filter({ hasText: 'Longue' });
+      const row = page.getByRole('listitem').filter({ hasText: /Longue.*lignes/ });
       assert.equal(Number(/([\d\s]+) lignes/.exec(await row.innerText())[1].replace(/\D/g, '')), many.length);
       await button(row, /Retirer/).click();
       await button(page.getByRole('dialog'), 'Retirer').click();
@@ -213,11 +214,15 @@ describe('de deux fichiers à la liste imprimée', { concurrency: false }, () =>
       assert.equal(await page.locator('.pair').innerText(), first, 'the same pair is back');
       await page.keyboard.press('?');
       await said(page).filter({ hasText: 'Elle attend le second avis' }).waitFor();
+      await settled(page);
       await page.getByRole('checkbox', { name: /Touches du clavier/ }).click();
       const shown = await page.locator('.pair, .empty').first().innerText();
+      const sent = [];
+      page.on('request', (request) => /\/pairs/.test(request.url()) && sent.push(request.url()));
       await page.keyboard.press('d');
-      await page.waitForTimeout(300);
-      assert.equal(await page.locator('.pair, .empty').first().innerText(), shown, 'keys are off');
+      await settled(page);
+      assert.deepEqual(sent, [], 'keys are off');
+      assert.equal(await page.locator('.pair, .empty').first().innerText(), shown);
     }));
 
   it('la coordination donne le second avis', () =>

@@ -15,6 +15,7 @@ import {
   small,
   start_server,
 } from './lib.mjs';
+import { visit } from './field/street.mjs';
 
 let server;
 before(async () => {
@@ -78,8 +79,10 @@ describe('Indicateurs', () => {
   it('un mois peu fourni est masqué par paires, et le dit', async () => {
     await at_desk('evaluator', async (page) => {
       const seen = [];
-      for (let month = 1; month <= 11; month += 1) {
-        const period = `2026-${String(month).padStart(2, '0')}`;
+      const now = new Date();
+      for (let back = 10; back >= 0; back -= 1) {
+        const first = new Date(Date.UTC(now.getFullYear(), now.getMonth() - back, 1));
+        const period = first.toISOString().slice(0, 7);
         const { status, text } = await fetched(
           page,
           `/api/v1/figures?indicator=I03a&period=${period}&by=district&perimeter=public`,
@@ -139,9 +142,11 @@ describe('Indicateurs', () => {
     await at_desk('coordinator', async (page) => {
       await open_figures(page);
       await page.getByLabel('Pas').selectOption('quarter');
-      await page.getByText(/trimestre 2026/).first().waitFor();
+      await page.getByText(/trimestre \d{4}/).first().waitFor();
+      await page.waitForURL(/periode=\d{4}-Q/);
+      const period = new URL(page.url()).searchParams.get('periode');
       await page.getByRole('button', { name: 'Période précédente' }).click();
-      await page.waitForURL(/periode=2026-Q/);
+      await page.waitForURL((url) => url.searchParams.get('periode') < period);
       await page.getByLabel('Selon').selectOption('age_band');
       await page.waitForURL(/selon=age_band/);
     });
@@ -289,6 +294,7 @@ describe('Administration', () => {
     await at_desk('administrator', async (page) => {
       for (const part of ['organisations', 'teams', 'accounts', 'projects', 'places', 'phones']) {
         await go(page, `/administration?partie=${part}`);
+        await page.locator(`[aria-current=page][href$="partie=${part}"]`).waitFor();
         await page.locator('.rows li, .empty').first().waitFor();
         await check_screen(page, part);
       }
@@ -391,8 +397,7 @@ describe('Réglages et pages', () => {
       await go(page, '/reglages');
       await page.getByRole('radio', { name: 'Nuit' }).click();
       for (const path of ['/indicateurs', '/a-verifier', '/reglages']) {
-        await go(page, path);
-        await page.waitForTimeout(600);
+        await visit(page, path);
         await check_screen(page, `${path} la nuit`);
       }
     });

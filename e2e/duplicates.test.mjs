@@ -41,7 +41,7 @@ describe('déjà connue ?', { concurrency: false }, () => {
       await picture(page, '8-deja-connue');
       await page.getByRole('link', { name: 'Relais', exact: true }).click();
       await page.getByRole('heading', { level: 1, name: 'Relais' }).waitFor();
-      await page.waitForTimeout(800);
+      await page.getByText(/^À jour du/).waitFor();
       assert.equal(await page.getByText(/Un partenaire cherche à joindre/).count(), 0);
     }));
 
@@ -58,15 +58,16 @@ describe('déjà connue ?', { concurrency: false }, () => {
 
   it('« même personne » relie les deux, et s’annule', () =>
     signed_in(server, server.account('outreach_worker', 0), open_phone, async (page) => {
+      // First, for the offer to undo lasts ten seconds.
+      const signed = await session(server.url, server.account('outreach_worker', 0));
       await go(page, `/jeunes/${noted.last}`);
       await asked(page).getByRole('button', { name: /^Même personne/ }).click();
       await page.getByText('Reliée à Ombeline.').first().waitFor();
       await asked(page).waitFor({ state: 'detached' });
-      const signed = await session(server.url, server.account('outreach_worker', 0));
       const links = async () => (await signed.get(`/api/v1/people/${noted.last}`)).body.state.links;
       assert.deepEqual((await links()).map(({ other, linked }) => [other, linked]), [[noted.before, true]]);
       await page.getByRole('button', { name: 'Annuler' }).click();
-      await page.waitForTimeout(800);
+      await asked(page).waitFor(); // asked again once the node has answered
       assert.equal((await links())[0].linked, false);
       await asked(page).getByRole('button', { name: /^Non/ }).click();
       await page.getByText('Ombeline est quelqu’un d’autre.').waitFor();

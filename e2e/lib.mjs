@@ -5,6 +5,8 @@
 //   const { page, close } = await open_phone(server);
 //   await sign_in(page, server.account('outreach_worker'));
 //   await check_screen(page, 'Aujourd’hui');
+//
+// FILROUGE_SLOW=6: pages compute six times slower and wait longer for the API, to bring races out.
 import { execFileSync, spawn } from 'node:child_process';
 import {
   cpSync,
@@ -20,6 +22,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -30,6 +33,7 @@ const axe_source = readFileSync(from_web.resolve('axe-core/axe.min.js'), 'utf8')
 
 export const site = process.env.FILROUGE_WEB ?? join(root, 'build/web');
 export const program = process.env.FILROUGE_PROGRAM ?? join(root, 'build/release/filrouge');
+const slowness = Number(process.env.FILROUGE_SLOW ?? 1);
 const chromium_path = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const chromium_flags = [
   '--no-sandbox',
@@ -141,7 +145,9 @@ export async function open_browser(server, options = phone, profile = undefined)
   const context = profile
     ? await chromium.launchPersistentContext(profile, { ...launch, ...settings })
     : await browser.newContext(settings);
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
+  await context.addInitScript(count_unanswered);
+  if (slowness > 1) await slow_down(context);
   const page = context.pages()[0] ?? (await context.newPage());
   const faults = watch(context, server);
   return {
@@ -155,8 +161,43 @@ export async function open_browser(server, options = phone, profile = undefined)
   };
 }
 
+async function slow_down(context) {
+  const slow_page = async (page) => {
+    const tools = await context.newCDPSession(page);
+    await tools.send('Emulation.setCPUThrottlingRate', { rate: slowness });
+  };
+  context.on('page', slow_page);
+  await Promise.all(context.pages().map(slow_page));
+  await context.route('**/api/**', async (route) => {
+    await sleep(50 * slowness);
+    await route.continue().catch(() => undefined); // the browser closed meanwhile
+  });
+}
+
 export const open_phone = (server, options = {}) => open_browser(server, { ...phone, ...options });
 export const open_desk = (server, options = {}) => open_browser(server, { ...desk, ...options });
+
+/** Runs in each page: counts what it has asked for and has no answer to yet. */
+function count_unanswered() {
+  const ask = globalThis.fetch;
+  globalThis.unanswered = 0;
+  globalThis.fetch = async (...what) => {
+    globalThis.unanswered += 1;
+    try {
+      return await ask(...what);
+    } finally {
+      globalThis.unanswered -= 1;
+    }
+  };
+}
+
+/** What the page has asked for is answered, and drawn. */
+export const settled = (page) =>
+  until(page, async () => {
+    if (globalThis.unanswered > 0) return false;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    return globalThis.unanswered === 0;
+  });
 
 /** Collects what must never happen: a script error, a broken policy, a request to elsewhere. */
 function watch(context, server) {
@@ -211,6 +252,16 @@ export function go(page, path) {
   }, path);
 }
 
+/** Waits for a true answer of the page to a question that takes time: waitForFunction would take the
+ *  promise for it. */
+export async function until(page, ask, about) {
+  const last = Date.now() + 30_000;
+  while (!(await page.evaluate(ask, about))) {
+    if (Date.now() > last) throw new Error(`never true: ${ask}`);
+    await sleep(50);
+  }
+}
+
 /** To look at: with PICTURES=folder, the page as it is now. */
 export async function picture(page, name) {
   const folder = process.env.PICTURES;
@@ -219,6 +270,7 @@ export async function picture(page, name) {
 
 /** What holds on every screen in every state: axe, no sideways scroll, one h1, targets of 44 px. */
 export async function screen_faults(page) {
+  await settled(page);
   await page.evaluate(axe_source);
   return page.evaluate(async () => {
     const found = [];

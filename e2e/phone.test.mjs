@@ -16,6 +16,7 @@ import {
   site,
   small,
   start_server,
+  until,
 } from './lib.mjs';
 
 let server;
@@ -70,7 +71,7 @@ async function count_locked(page, times) {
   await page.goto(`${server.url}/rencontre`);
   for (let i = 1; i <= times; i += 1) {
     await plus_one(page).click();
-    await page.getByText(String(i), { exact: true }).first().waitFor();
+    await page.locator('output').getByText(String(i), { exact: true }).waitFor();
   }
 }
 
@@ -124,7 +125,7 @@ describe('La connexion', () => {
       await page.getByRole('link', { name: 'Envois', exact: true }).waitFor();
       await check_screen(page, 'menu');
       await page.keyboard.press('Escape');
-      assert.equal(await page.evaluate(() => document.activeElement?.ariaLabel), 'Menu');
+      await page.waitForFunction(() => document.activeElement?.ariaLabel === 'Menu');
     }));
 
   it('une page demandée d’abord est celle qui s’ouvre après, et le titre prend le focus', () =>
@@ -134,9 +135,8 @@ describe('La connexion', () => {
       await heading(page, 'Envois').waitFor();
       await page.getByRole('link', { name: 'Fil rouge' }).first().click();
       await heading(page, 'Aujourd’hui').waitFor();
-      const focused = await page.evaluate(() => document.activeElement?.tagName);
-      assert.equal(focused, 'H1');
-      assert.match(await page.title(), /^Aujourd’hui · Fil rouge$/);
+      await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+      await page.waitForFunction(() => document.title === 'Aujourd’hui · Fil rouge');
     }));
 });
 
@@ -152,9 +152,10 @@ describe('La liste fermée', () => {
       await count_locked(page, 2);
       await page.goto(`${server.url}/envois`);
       await heading(page, 'Envois').waitFor();
-      await page.waitForFunction(() =>
-        [...document.querySelectorAll('.rows .state')].every((s) => /Envoyé/.test(s.textContent)),
-      );
+      await page.waitForFunction(() => {
+        const rows = [...document.querySelectorAll('.rows .state')];
+        return rows.length > 0 && rows.every((row) => /Envoyé/.test(row.textContent));
+      });
       assert.equal((await states(page)).length, 2);
       await check_screen(page, 'envois fermés');
     }));
@@ -164,7 +165,7 @@ describe('La liste fermée', () => {
       await first_sign_in(page);
       await page.reload();
       await heading(page, 'La liste est fermée').waitFor();
-      await page.waitForFunction(async () => (await fetch('/api/v1/session')).status === 401);
+      await until(page, async () => (await fetch('/api/v1/session')).status === 401);
     }));
 
   it('ce qui est noté fermé est confirmé d’un geste à la connexion suivante', () =>
@@ -184,7 +185,7 @@ describe('Sans réseau', () => {
   it('se relance, s’ouvre au mot de passe, garde ce qui est noté, l’envoie au retour', () =>
     on_phone(async ({ page }) => {
       await first_sign_in(page);
-      await page.waitForFunction(async () => (await caches.keys()).length > 0);
+      await until(page, async () => (await caches.keys()).length > 0);
       assert.ok(await shell_kept(page));
       await server.stop();
       try {
@@ -219,7 +220,7 @@ describe('Sans réseau', () => {
     await on_phone(
       async ({ page }) => {
         await first_sign_in(page);
-        await page.waitForFunction(async () => (await caches.keys()).length > 0);
+        await until(page, async () => (await caches.keys()).length > 0);
         await shell_kept(page);
         await server.stop();
         await page.getByRole('button', { name: 'Fermer la liste' }).click();
@@ -264,7 +265,7 @@ describe('Une nouvelle version', () => {
   it('attend qu’on la prenne, et ne perd pas le brouillon commencé', () =>
     on_phone(async ({ page }) => {
       await first_sign_in(page);
-      await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active !== null);
+      await until(page, async () => (await navigator.serviceWorker.ready).active !== null);
       await page.reload(); // now under the worker
       await page.getByRole('button', { name: 'Ouvrir la liste' }).click();
       await sign_in(page, worker());
@@ -279,7 +280,7 @@ describe('Une nouvelle version', () => {
       await add_alias(page, 'Plume');
       await note_field(page).fill('Commencé avant la mise à jour');
       await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-      await page.waitForTimeout(500);
+      await until(page, async () => (await navigator.serviceWorker.ready).waiting !== null);
       assert.equal(await note_field(page).inputValue(), 'Commencé avant la mise à jour');
       await page.getByRole('button', { name: 'Fermer', exact: true }).click();
       await page.getByText('Nouvelle version prête').waitFor();
@@ -355,6 +356,7 @@ describe('Ce qui vaut sur tout écran', () => {
       await page.goto(server.url);
       await sign_in(page, server.account('evaluator'));
       await page.waitForURL(`${server.url}/indicateurs`);
+      await heading(page, 'Indicateurs').waitFor();
       assert.equal(await page.getByRole('link', { name: 'Noter', exact: true }).count(), 0);
       await page.goto(`${server.url}/jeunes`);
       await heading(page, 'Pas pour ce compte').waitFor();

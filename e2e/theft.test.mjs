@@ -77,6 +77,7 @@ describe('Un téléphone volé', () => {
       await dialog.waitFor({ state: 'detached' });
       await page.locator('textarea').fill(`${planted.mark} écrit à la main`);
       await page.clock.runFor(2_000);
+      await page.getByText('Brouillon gardé').waitFor();
       thief(profile, 'note commencée');
       await page.getByRole('button', { name: 'Enregistrer' }).click();
       await heading(page, /^(Jeunes|Personnes)$/).waitFor(); // back where she came from

@@ -8,7 +8,7 @@ let server;
 before(async () => (server = await serve()));
 after(() => server.close());
 
-/** Every address of the area, and what is in sight when it is ready. */
+/** Every address of the area. */
 async function screens(page) {
   const [known] = (await people(page, server)).rows;
   const card = `/jeunes/${known.id}`;
@@ -33,8 +33,6 @@ async function screens(page) {
 async function walk(page, name) {
   for (const path of await screens(page)) {
     await visit(page, path);
-    await page.locator('h1').waitFor();
-    await page.waitForTimeout(400);
     await check_screen(page, `${name} ${path.replace(/[0-9a-f]{32}/, ':id')}`);
   }
 }
@@ -93,7 +91,6 @@ describe('Tous les écrans', () => {
       await in_french(page);
       for (const path of ['/', '/noter', '/rencontre']) {
         await visit(page, path);
-        await page.locator('h1').waitFor();
         await check_screen(page, `couleurs forcées ${path}`);
       }
     }));
@@ -123,6 +120,7 @@ describe('Les états', () => {
       await check_screen(page, 'brouillon proposé');
       await visit(page, '/veille');
       await button(page, 'Enregistrer').click();
+      await page.getByText('Choisissez un réseau.').waitFor();
       await check_screen(page, 'veille en erreur');
       await visit(page, '/jeunes');
       await page.getByLabel('Chercher').fill('zzzz');
@@ -139,9 +137,11 @@ describe('Les états', () => {
       const [known] = (await people(page, server)).rows;
       await visit(page, `/jeunes/${known.id}/plus-loin`);
       for (let screen = 1; screen <= 4; screen += 1) {
+        await page.getByText(`${screen} sur 4`).waitFor();
         await check_screen(page, `écran ${screen}`);
         await button(page, 'Continuer').click();
       }
+      await button(page, 'Le voir ici').waitFor();
       await check_screen(page, 'reçu demandé');
       await button(page, 'Le voir ici').click();
       await title(page, 'C’est noté').waitFor();
@@ -177,13 +177,13 @@ describe('Le clavier', () => {
         await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
         await page.getByRole('radio', { name: 'Femme' }).focus();
         await page.keyboard.press('ArrowRight');
-        assert.equal(await page.getByRole('radio', { name: 'Homme' }).getAttribute('aria-checked'), 'true');
+        await page.getByRole('radio', { name: 'Homme', checked: true }).waitFor();
         await button(page, 'Changer').focus();
         await page.keyboard.press('Enter');
         await page.getByRole('dialog').waitFor();
         await page.keyboard.press('Escape');
         await page.getByRole('dialog').waitFor({ state: 'hidden' });
-        assert.equal(await page.evaluate(() => document.activeElement?.textContent?.trim()), 'Changer');
+        await page.waitForFunction(() => document.activeElement?.textContent?.trim() === 'Changer');
         await button(page, 'Écoute').focus();
         await page.keyboard.press('Space');
         await button(page, 'Enregistrer').focus();

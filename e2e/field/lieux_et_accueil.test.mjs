@@ -57,8 +57,7 @@ describe('Carte', () => {
         await page.getByText('Banc du platane').waitFor();
         await context.setOffline(false);
         await page.evaluate(() => dispatchEvent(new Event('online')));
-        await page.waitForFunction(() => document.querySelector('.strip') === null);
-        await page.waitForTimeout(800);
+        await all_sent(page);
         const made = (await places(page)).find(({ name }) => name === 'Banc du platane');
         assert.equal(made.commune, known.commune);
         assert.equal(made.district, known.district);
@@ -85,8 +84,7 @@ describe('Carte', () => {
         await page.getByText(/Commune choisie : Tours/).waitFor();
         await button(page, 'Enregistrer').click();
         await title(page, 'Carte').waitFor();
-        await page.waitForFunction(() => document.querySelector('.strip') === null);
-        await page.waitForTimeout(800);
+        await all_sent(page);
         const made = (await places(page)).find(({ name }) => name === 'Jetée');
         assert.equal(made.commune, '37261');
       },
@@ -106,6 +104,7 @@ describe('Carte', () => {
       await page.getByText('fermé').first().waitFor();
       await link(page, 'Noter').click();
       await button(page, 'Changer').click();
+      await page.getByRole('dialog').getByText('Gare de Tours, parvis', { exact: true }).waitFor();
       assert.equal(await page.getByRole('dialog').getByText(name, { exact: true }).count(), 0);
     }));
 
@@ -129,7 +128,7 @@ describe('Accueil', () => {
   const as_agent = (scenario) =>
     on(server, phone, async (browser) => {
       await enter(browser.page, server, server.account('reception_agent'));
-      await title(browser.page, 'Aujourd’hui').waitFor();
+      await day_read(browser.page);
       await visit(browser.page, '/accueil');
       await title(browser.page, 'Accueil').waitFor();
       await scenario(browser);
@@ -160,7 +159,6 @@ describe('Accueil', () => {
       await button(page, 'Annuler').click();
       await shows(page, before + 1);
       await all_sent(page);
-      await page.waitForTimeout(500);
       const visits = await mine();
       assert.equal(visits.length, known + 1);
       assert.equal(visits[0].body.named, false);
@@ -168,6 +166,7 @@ describe('Accueil', () => {
 
   it('un alias s’ajoute au passage suivant, et à lui seul', () =>
     as_agent(async ({ page }) => {
+      const before = await total(page);
       await button(page, 'Ajouter un alias').click();
       await page.getByLabel('Alias', { exact: true }).fill('Visiteur');
       await button(page, 'Créer « Visiteur »').click();
@@ -176,8 +175,8 @@ describe('Accueil', () => {
       await page.getByText('Le prochain passage').waitFor({ state: 'detached' });
       await page.getByRole('button', { name: /Visiteur/ }).waitFor();
       await button(page, 'Passage +1').click();
+      await shows(page, before + 2);
       await all_sent(page);
-      await page.waitForTimeout(500);
       const visits = (await today(page, server)).rows.filter(({ kind, own, undone }) => kind === 'visit' && own && !undone);
       assert.deepEqual(visits.slice(0, 2).map(({ body }) => body.named), [false, true]);
     }));

@@ -6,6 +6,7 @@ import {
   as_worker,
   button,
   dialog,
+  drafts_kept,
   figure,
   kept_offline,
   link,
@@ -123,7 +124,7 @@ describe('Sans réseau', () => {
       }
       await tap(link(page, 'Noter'));
       await tap(button(page, 'Ajouter un alias'));
-      await dialog(page, 'Ajouter un alias').waitFor();
+      await page.getByLabel('Alias', { exact: true }).and(page.locator(':focus')).waitFor();
       await page.keyboard.type('Tokyos', { delay: 700 });
       await tap(button(page, 'Créer « Tokyos »'));
       await tap(button(page, 'Se déplacer'));
@@ -158,7 +159,6 @@ describe('Reprendre et annuler', () => {
       await button(page, 'Annuler').click();
       await link(page, '1 rencontre').waitFor();
       await all_sent(page);
-      await page.waitForTimeout(500);
       assert.equal((await figure(page, server, 'encounters')).total, before + 1);
       const mine = (await today(page, server)).rows.filter(({ own, undone }) => own && undone);
       assert.equal(mine.length, 1);
@@ -194,7 +194,6 @@ describe('Reprendre et annuler', () => {
       await button(page, 'Retour').click();
       await link(page, '2 rencontres').waitFor();
       await all_sent(page);
-      await page.waitForTimeout(500);
       const mine = (await today(page, server)).rows.filter(
         ({ own, undone, body }) => own && !undone && body.round,
       );
@@ -210,11 +209,13 @@ describe('Reprendre et annuler', () => {
       await button(page, 'Fermer').click();
       await page.getByText(/^Brouillon de \d\d:\d\d, reprendre/).waitFor();
       await noter(page);
+      await button(page, 'Reprendre').waitFor();
       assert.equal(await button(page, 'Hygiène').getAttribute('aria-pressed'), 'false');
       await button(page, 'Reprendre').click();
-      assert.equal(await button(page, 'Hygiène').getAttribute('aria-pressed'), 'true');
+      await page.getByRole('button', { name: 'Hygiène', exact: true, pressed: true }).waitFor();
       await save(page);
       await page.getByText(/reprendre \?/).waitFor({ state: 'detached' });
+      await drafts_kept(page, 0);
     }));
 
   it('un brouillon survit à la fermeture de la liste et revient à son auteur', () =>
@@ -246,12 +247,14 @@ describe('Téléphone verrouillé', () => {
       await title(page, 'La liste est fermée').waitFor();
       await link(page, 'Noter').click();
       await button(page, 'Ajouter un alias').click();
-      assert.equal(await dialog(page, 'Ajouter un alias').getByText('Déjà dans la liste').count(), 0);
       await page.getByLabel('Alias', { exact: true }).fill('Nuit');
+      await button(page, 'Créer « Nuit »').waitFor();
+      assert.equal(await dialog(page, 'Ajouter un alias').getByText('Déjà dans la liste').count(), 0);
       await button(page, 'Créer « Nuit »').click();
       await button(page, 'Hébergement').click();
       await button(page, 'Enregistrer').click();
       await title(page, 'La liste est fermée').waitFor();
+      await page.getByText(/^Noté à .* scellé$/).waitFor();
       assert.equal(await page.getByText('Nuit').count(), 0);
       await button(page, 'Ouvrir la liste').click();
       const { sign_in } = await import('../lib.mjs');
@@ -262,7 +265,6 @@ describe('Téléphone verrouillé', () => {
       await button(page, 'Oui, je confirme').click();
       await page.getByText('téléphone verrouillé').first().waitFor({ state: 'detached' });
       await all_sent(page);
-      await page.waitForTimeout(500);
       const noted = (await today(page, server)).rows.find(({ person }) => person === 'Nuit');
       assert.equal(noted.unconfirmed, false);
     }));

@@ -36,7 +36,6 @@ async function met(page, alias, choices = []) {
   await button(page, 'Enregistrer').click();
   await title(page, 'Aujourd’hui').waitFor();
   await all_sent(page);
-  await page.waitForTimeout(500);
   await open_card(page, alias);
   return page.url().split('/').at(-1);
 }
@@ -78,7 +77,6 @@ describe('La liste et la fiche', () => {
       await title(page, 'Pistache').waitFor();
       await page.getByText('Veut passer le code.').waitFor();
       await all_sent(page);
-      await page.waitForTimeout(800);
       const { state } = await person(page, server, id);
       assert.equal(state.contact_count, 2);
       assert.equal(state.recent[0].note, 'Veut passer le code.');
@@ -104,7 +102,6 @@ describe('La liste et la fiche', () => {
       await button(page, 'Enregistrer').click();
       await title(page, 'Brouillard').waitFor();
       await all_sent(page);
-      await page.waitForTimeout(800);
       const { state } = await person(page, server, id);
       assert.deepEqual(state.alias.values.map(({ value }) => value), ['Brouillard']);
       assert.equal(state.age_band.value, 'from_26_to_29');
@@ -133,14 +130,12 @@ describe('La liste et la fiche', () => {
       await button(page, 'Enregistrer').click();
       await page.getByLabel('Alias', { exact: true }).waitFor({ state: 'detached' });
       await all_sent(page);
-      await page.waitForTimeout(800);
       await visit(page, '/jeunes');
       await visit(page, `/jeunes/${id}`);
       await page.getByText('Laquelle garder ?').waitFor();
       await page.getByRole('button', { name: /Garder.*Doublette/ }).click();
       await page.getByText('Laquelle garder ?').waitFor({ state: 'detached' });
       await all_sent(page);
-      await page.waitForTimeout(800);
       const { state } = await person(page, server, id);
       assert.deepEqual(state.alias.values.map(({ value }) => value), ['Doublette']);
       assert.equal(context.pages().length, 1);
@@ -181,7 +176,6 @@ describe('On va plus loin ?', () => {
       await tab(page, 'Partages').click();
       await page.getByText(`Reçu ${number}`).waitFor();
       await all_sent(page);
-      await page.waitForTimeout(800);
       const { state } = await person(page, server, id);
       assert.equal(state.level, 'identified');
       const said = Object.fromEntries(state.consents.map(({ purpose, agreed }) => [purpose, agreed]));
@@ -201,6 +195,7 @@ describe('On va plus loin ?', () => {
         await button(page, 'Fermer').click();
         await title(page, 'Comète').waitFor();
       }
+      await all_sent(page);
       const { state } = await person(page, server, id);
       assert.equal(state.level, 'alias');
       assert.deepEqual(state.consents, []);
@@ -218,7 +213,6 @@ describe('On va plus loin ?', () => {
       await tab(page, 'Partages').click();
       await page.getByText(/s’oppose, le/).waitFor();
       await all_sent(page);
-      await page.waitForTimeout(800);
       const { state } = await person(page, server, id);
       assert.deepEqual(state.consents.map(({ purpose, agreed }) => [purpose, agreed]), [['follow_up', false]]);
     }));
@@ -236,8 +230,7 @@ describe('On va plus loin ?', () => {
       await page.getByText(/refusé/).waitFor();
       await context.setOffline(false);
       await page.evaluate(() => dispatchEvent(new Event('online')));
-      await page.waitForFunction(() => document.querySelector('.strip') === null);
-      await page.waitForTimeout(800);
+      await all_sent(page);
       const { state } = await person(page, server, id);
       assert.equal(state.receipts[0].form, 'refused');
     }));
@@ -258,8 +251,8 @@ describe('Moins de 18 ans', () => {
       await page.getByLabel('Destinataire').fill('CRIP 37');
       await button(page, 'Enregistrer').click();
       await page.getByText(/Information préoccupante transmise : CRIP 37/).waitFor();
+      await page.getByRole('listitem').filter({ hasText: 'Informé·e, lien gardé' }).waitFor();
       await all_sent(page);
-      await page.waitForTimeout(800);
       const { state } = await person(page, server, id);
       assert.equal(state.minor_acts.length, 2);
       assert.ok(state.minor_acts.some(({ choice }) => choice === 'bond_kept'));
@@ -270,6 +263,7 @@ describe('Moins de 18 ans', () => {
     as_worker(server, async ({ page }) => {
       await link(page, 'Noter').click();
       await radio(page, '18-20').click();
+      await page.getByRole('radio', { name: '18-20', exact: true, checked: true }).waitFor();
       assert.equal(await button(page, 'Moins de 18 ans : repères').count(), 0);
       await radio(page, '-16').click();
       await button(page, 'Moins de 18 ans : repères').click();

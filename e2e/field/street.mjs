@@ -1,7 +1,7 @@
 // What the street journeys share: signing in on a phone, an open round, a hand that counts its taps,
 // and the figures as the node counts them.
 import assert from 'node:assert/strict';
-import { go, open_browser, phone, sign_in, start_server } from '../lib.mjs';
+import { go, open_browser, phone, sign_in, start_server, until } from '../lib.mjs';
 
 /** The demo consortium, served with the built site (or another one, to try a build). */
 export const serve = (options = {}) =>
@@ -19,6 +19,7 @@ export async function on(server, options, scenario) {
   const browser = await open_browser(server, options);
   try {
     await count_taps(browser.context);
+    await read_store(browser.context);
     await scenario(browser);
     assert.deepEqual(browser.faults, []);
   } finally {
@@ -40,10 +41,17 @@ export const as_worker = (server, scenario, options = {}) =>
     await scenario(browser);
   });
 
-/** Opens an address of the app as a link would, and waits until it is there. */
+/** Opens an address of the app as a link would, and waits until its screen is there. */
 export async function visit(page, path) {
+  await page.evaluate((to) => {
+    const stays = location.pathname === new URL(to, location.href).pathname;
+    globalThis.left = stays ? null : document.querySelector('h1');
+  }, path);
   await go(page, path);
-  await page.waitForFunction((to) => location.pathname + location.search === to, path);
+  await page.waitForFunction((to) => {
+    const title = document.querySelector('h1');
+    return location.pathname + location.search === to && title && title !== globalThis.left;
+  }, path);
 }
 
 /** The day as the node tells it is in sight, with its hour. */
@@ -97,12 +105,39 @@ export const kept_offline = (page) =>
     return false;
   });
 
-/** Every row of this page has been received by the node. */
-export async function all_sent(page) {
-  await page.waitForFunction(
-    () => document.querySelectorAll('.state.on_device, .state.sending').length === 0,
-  );
+/** For every page: what the phone keeps, all of a store or the one of a key. */
+async function read_store(context) {
+  await context.addInitScript(() => {
+    const of = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    globalThis.kept = async (store, key) => {
+      const db = await of(indexedDB.open('filrouge'));
+      const rows = db.transaction(store).objectStore(store);
+      const found = await of(key === undefined ? rows.getAll() : rows.get(key));
+      db.close();
+      return found;
+    };
+  });
 }
+
+/** The node has received all that this phone wrote, and no row in sight says otherwise. */
+export const all_sent = (page) =>
+  until(page, async () => {
+    const written = await globalThis.kept('outbox');
+    const sync = await globalThis.kept('meta', 'sync');
+    const states = new Map(sync?.rows.map(({ id, state }) => [id, state]));
+    return (
+      written.every(({ id }) => states.get(id) === 'sent') &&
+      document.querySelectorAll('.state.on_device, .state.sending').length === 0
+    );
+  });
+
+/** So many forms that were begun are kept on this phone. */
+export const drafts_kept = (page, wanted) =>
+  until(page, async (count) => (await globalThis.kept('drafts')).length === count, wanted);
 
 async function get(page, server, path) {
   const answer = await page.request.get(server.url + path);

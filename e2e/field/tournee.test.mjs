@@ -89,7 +89,6 @@ describe('La tournée', () => {
     as_worker(server, async ({ page }) => {
       await open_round(page);
       await all_sent(page);
-      await page.waitForTimeout(500);
       await on(server, desk, async (second) => {
         await enter(second.page, server);
         await round(second.page).waitFor();
@@ -99,6 +98,7 @@ describe('La tournée', () => {
         await button(mate.page, 'Rejoindre').click();
         await round(mate.page).waitFor();
         await button(mate.page, 'Rencontre +1').click();
+        await link(mate.page, '1 rencontre').waitFor();
         await all_sent(mate.page);
       });
     }));
@@ -113,6 +113,7 @@ describe('La tournée', () => {
         await button(page, 'Changer de lieu').click();
         await dialog(page, 'Où').getByRole('button', { name: 'Le plus proche' }).click();
         await dialog(page, 'Où').waitFor({ state: 'detached' });
+        await all_sent(page);
         assert.deepEqual(sent.filter((text) => text.includes('47.39')), []);
       },
       { geolocation: { latitude: 47.3941, longitude: 0.6848 }, permissions: ['geolocation'] },
@@ -170,6 +171,7 @@ describe('Compte rendu du jour', () => {
       await page.waitForFunction(() => document.querySelector('#team-words')?.value.includes('commerçant'));
       await visit(page, '/compte-rendu');
       await button(page, 'Jour d’avant').click();
+      await page.waitForURL(/\?jour=/);
       await page.getByRole('region', { name: 'La journée' }).waitFor();
       const pdf = await page.pdf({ preferCSSPageSize: true });
       const pages = pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g) ?? [];
@@ -183,6 +185,6 @@ describe('Compte rendu du jour', () => {
       await visit(page, '/compte-rendu?jour=2000-01-02');
       await page.getByText('Rien n’est noté ce jour-là.').waitFor();
       await visit(page, '/compte-rendu');
-      assert.ok(await button(page, 'Jour d’après').isDisabled());
+      await page.getByRole('button', { name: 'Jour d’après', exact: true, disabled: true }).waitFor();
     }));
 });

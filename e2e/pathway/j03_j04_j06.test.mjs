@@ -7,6 +7,7 @@ import {
   as_worker,
   button,
   dialog,
+  drafts_kept,
   enter,
   kept_offline,
   link,
@@ -95,6 +96,7 @@ describe('J04. Faire le point', () => {
       await context.setOffline(true);
       const taps = await taps_of(page, async () => {
         await link(page, 'Faire le point').click();
+        await title(page, 'Faire le point').waitFor();
         await respectful(page);
         await touch(page, 'Se déplacer', 3);
         await touch(page, 'Les papiers', 2);
@@ -107,6 +109,7 @@ describe('J04. Faire le point', () => {
         await touch(page, 'Se déplacer', 3);
         await touch(page, 'La confiance', 2);
         await button(page, 'Par quoi on commence ?').click();
+        await button(page, 'Valider à deux').waitFor();
         await respectful(page);
         await tile(page, 'Se déplacer').click();
         await tile(page, 'Les papiers').click();
@@ -143,11 +146,11 @@ describe('J04. Faire le point', () => {
       }
       await button(page, 'Par quoi on commence ?').click();
       for (const name of ['Se déplacer', 'Les papiers', 'Se loger']) await tile(page, name).click();
-      assert.ok(await tile(page, 'L’argent').isDisabled());
       await page.getByText('D’abord : 3 sur 3').waitFor();
+      assert.ok(await tile(page, 'L’argent').isDisabled());
       await button(page, 'Valider à deux').click();
       await tab(page, 'Point').waitFor();
-      await page.waitForTimeout(1_500);
+      await all_sent(page);
       await page.getByRole('button', { name: /Se loger$/ }).click();
       const box = dialog(page, 'Se loger');
       await box.getByRole('radio', { name: 'Pas levé' }).click();
@@ -172,7 +175,7 @@ describe('J04. Faire le point', () => {
       await tab(page, 'Point').click();
       await link(page, 'Faire le point').click();
       await touch(page, 'Se déplacer', 2);
-      await page.waitForTimeout(600);
+      await drafts_kept(page, 1);
       await button(page, 'Retour').click();
       await tab(page, 'Point').waitFor();
       await tab(page, 'Point').click();
@@ -367,8 +370,8 @@ describe('J06. Passer le relais', () => {
         await button(page, 'Arrêter maintenant').click();
       });
       assert.equal(taps, 2);
+      await page.getByText('C’est noté sur ce téléphone').waitFor();
       await all_sent(page);
-      await page.waitForTimeout(1_000);
       assert.equal((await sharing(page, server, id)).grants[0].live, false);
       await tab(page, 'Relais').click();
       await button(page, 'La personne arrête ce relais').click();
@@ -420,13 +423,12 @@ describe('Chaque partie de la fiche, dans chaque état', () => {
       : tabs;
     for (const one of names) {
       await tab(page, one).click();
-      await page.waitForTimeout(500);
+      const parts = page.getByRole('tabpanel', { name: one }).locator('> *');
+      await parts.filter({ visible: true }).first().waitFor();
       await check_screen(page, `${name} ${one}`);
     }
     for (const part of ['point', 'relais']) {
       await visit(page, `/jeunes/${id}/${part}`);
-      await page.locator('h1').waitFor();
-      await page.waitForTimeout(500);
       await check_screen(page, `${name} ${part}`);
     }
   }
@@ -483,7 +485,7 @@ describe('Chaque partie de la fiche, dans chaque état', () => {
       await tab(page, 'Fil').focus();
       await page.keyboard.press('ArrowRight');
       await page.getByRole('tab', { name: 'Point', selected: true }).waitFor();
-      assert.match(page.url(), /\?onglet=point$/);
+      await page.waitForURL(/\?onglet=point$/);
       await page.keyboard.press('End');
       await page.getByRole('tab', { name: 'Partages', selected: true }).waitFor();
       assert.equal(await radio(page, 'Fil').count(), 0);

@@ -34,7 +34,7 @@ describe('J07, recevoir un relais', () => {
       const group = page.getByRole('region', { name: 'À répondre d’abord' });
       const row = group.locator(`[data-relay="${relay}"]`);
       await row.getByText('Reçu').first().waitFor(); // opening the box says that it arrived
-      assert.ok(await row.getByText('Partagé avec vous : alias, envies').isVisible());
+      await row.getByText('Partagé avec vous : alias, envies').waitFor();
       await check_screen(page, 'Relais');
       const sent = await told(samira.page, relay);
       assert.equal(sent.standing.act, 'acknowledged');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { button, kept_offline, link, on, radio, serve, title, visit } from '../field/street.mjs';
-import { check_screen, desk, phone } from '../lib.mjs';
+import { check_screen, desk, phone, until } from '../lib.mjs';
 import { as, get, new_id, open_as, propose, taps_of } from './acts.mjs';
 
 let server;
@@ -31,12 +31,12 @@ describe('J10, le lundi de la coordination', () => {
       const view = board.stuck.find((one) => one.relay.relay === late.relay);
       assert.ok(view, 'twenty days are late');
       assert.match(view.shown, /^(\p{L}\.[ -]?){1,3}$/u);
-      await page.getByText('Relais bloqués').first().waitFor();
+      // Several may have the same initials: hers is the box of her own line.
+      const line = page.getByRole('checkbox').nth(board.stuck.indexOf(view));
+      await line.waitFor();
       await check_screen(page, 'Lundi');
       assert.ok(!(await page.content()).includes(late.person.shown), 'no name on the board');
-      // Several may have the same initials: hers is the box of her own line.
-      const line = board.stuck.indexOf(view);
-      await page.getByRole('checkbox').nth(line).click();
+      await line.click();
       await page.getByText('1 coché pour l’instance').waitFor();
       await link(page, 'Préparer l’instance').click();
       await title(page, 'Instance').waitFor();
@@ -122,13 +122,13 @@ describe('R48, les signalements', () => {
     await button(page, 'Enregistrer').click();
     await visit(page, '/signalements');
     await row.waitFor({ state: 'detached' });
-    await page.waitForFunction(
+    await until(
+      page,
       async ([of, id]) => {
         const found = await (await fetch(`/api/v1/people?team=${of}`)).json();
         return found.rows.some((one) => one.id === id);
       },
       [team, signal.person],
-      { timeout: 30_000 },
     );
   });
 });

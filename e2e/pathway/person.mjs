@@ -16,7 +16,6 @@ export async function met(page, alias) {
   await button(page, 'Enregistrer').click();
   await title(page, 'Aujourd’hui').waitFor();
   await all_sent(page);
-  await page.waitForTimeout(500);
   await link(page, 'Jeunes').click();
   await page.getByLabel('Chercher').fill(alias);
   await page.getByRole('link', { name: new RegExp(`^${alias}`) }).first().click();
@@ -50,8 +49,7 @@ export { my_team };
 export async function online_again(page, context) {
   await context.setOffline(false);
   await page.evaluate(() => dispatchEvent(new Event('online')));
-  await page.waitForFunction(() => document.querySelector('.strip') === null);
-  await page.waitForTimeout(800);
+  await all_sent(page);
 }
 
 /** Words that no screen shown to her may have. */

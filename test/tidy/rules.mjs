@@ -217,6 +217,16 @@ export const rules = [
     check: ({ text }) => lines_with(text, machine_path, (found) => found[0].trim()),
   },
   {
+    // Playwright takes the promise itself for a true answer: until() of e2e/lib.mjs asks again.
+    name: 'a journey asks waitForFunction nothing that takes time',
+    applies: (path) => /^e2e\/.*\.mjs$/.test(path),
+    planted: { path: 'e2e/x.mjs', text: 'page.waitForFunction(\n  async () => false,\n);\n' },
+    check: ({ text }) =>
+      [...text.matchAll(/waitForFunction\(\s*async/g)].map(
+        ({ index }) => `${text.slice(0, index).split('\n').length}: waitForFunction(async`,
+      ),
+  },
+  {
     name: 'no line ends with blanks, no tab in C++, a final newline',
     applies: is_written,
     planted: { path: 'core/base/x.cc', text: 'int x = 1; \n' },

@@ -22,16 +22,19 @@ class Update {
     const registration = await navigator.serviceWorker.register('/sw.js');
     this.#registration = registration;
     this.ready = registration.waiting !== null && navigator.serviceWorker.controller !== null;
-    registration.addEventListener('updatefound', () => {
-      const fresh = registration.installing;
-      fresh?.addEventListener('statechange', () => {
-        if (fresh.state === 'installed' && navigator.serviceWorker.controller !== null) {
-          this.ready = true;
-        }
-      });
-    });
+    // Under way already when the browser looked for it before this page did.
+    this.#follow(registration.installing);
+    registration.addEventListener('updatefound', () => this.#follow(registration.installing));
     addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') registration.update().catch(() => undefined);
+    });
+  }
+
+  #follow(fresh: ServiceWorker | null): void {
+    fresh?.addEventListener('statechange', () => {
+      if (fresh.state === 'installed' && navigator.serviceWorker.controller !== null) {
+        this.ready = true;
+      }
     });
   }
 

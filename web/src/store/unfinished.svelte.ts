@@ -57,6 +57,8 @@ class Form<T> {
     if (this.#value !== null) return this.#value;
     if (!held()) return null;
     const found = await (await drawer()).newest_draft<T>(this.name);
+    // Begun on this page meanwhile: it stays, and an older one stays where it is kept.
+    if (this.#id !== null) return this.#id === found?.id ? this.#value : null;
     if (found === null) return null;
     this.#id = found.id;
     this.#value = found.begun;

@@ -69,4 +69,26 @@ describe('forms begun and not saved', () => {
     unfinished.forget();
     expect((await form.find())?.value.note).toBe('un, deux');
   });
+
+  it('what is begun while an older one is looked for stays, and both are kept', async () => {
+    const form = unfinished.form<{ note: string }>('noter');
+    form.save({ note: 'avant' });
+    await form.flush();
+    unfinished.forget();
+    const looking = form.find();
+    form.save({ note: 'devant moi' });
+    expect(await looking).toBeNull();
+    await form.flush();
+    expect((await form.find())?.value.note).toBe('devant moi');
+    expect(await rows()).toBe(2);
+  });
+
+  it('looked for twice at once, it is found twice', async () => {
+    const form = unfinished.form<{ note: string }>('noter');
+    form.save({ note: 'un' });
+    await form.flush();
+    unfinished.forget();
+    const found = await Promise.all([form.find(), form.find()]);
+    expect(found.map((one) => one?.value.note)).toEqual(['un', 'un']);
+  });
 });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptied, enrolled_phone, everything_kept, ids, type Phone } from '../../test/phone.ts';
 import { text_of } from '../crypto/bytes.ts';
 import { open } from '../crypto/sealed_box.ts';
@@ -7,6 +7,7 @@ import * as keyring from '../store/keyring.ts';
 import { open_offline, vault_of_login } from '../store/vault.ts';
 import type { Draft } from './draft.ts';
 import { confirm_entry, note, NotEnrolled, TooLong, undo_entry } from './note.ts';
+import { outbox } from './outbox.svelte.ts';
 import { own } from './own.svelte.ts';
 
 let phone: Phone;
@@ -38,6 +39,15 @@ describe('writing an entry', () => {
     expect(read!.hlc).toMatch(/^\d+\.\d+$/);
     expect(await everything_kept()).not.toContain('vendredi');
     expect(await everything_kept()).not.toContain('listening');
+  });
+
+  it('shows a row only with its state: never as sent before it is', async () => {
+    const add = vi.spyOn(own, 'add').mockImplementationOnce(([draft]) => {
+      expect(outbox.state_of(draft!.id)).toBe('on_device');
+    });
+    await note(contact('Repasse vendredi'));
+    expect(add).toHaveBeenCalledOnce();
+    add.mockRestore();
   });
 
   it('several at once are kept together and in order', async () => {

@@ -47,8 +47,9 @@ export async function write_entries(entries: readonly Entry[]): Promise<Draft[]>
     drafts.push(draft);
   }
   await write(outbox, copies, hlc!);
-  own.add(drafts);
+  // Its state first: a row that the outbox does not know counts as sent.
   await rows.reload();
+  own.add(drafts);
   void sender().then((engine) => engine.saved());
   return drafts;
 }
