@@ -12,7 +12,7 @@ namespace filrouge::linkage {
 
 namespace {
 
-constexpr std::size_t kRowsPiece = 1 << 14;
+constexpr std::size_t kRowsPiece = 1 << 13;
 // Of the rows with a value, one is the person's own: how many others have it by chance is less. A
 // value that stands once was perhaps not going to come again.
 constexpr float kOneself = 0.5F;
@@ -81,58 +81,57 @@ void collect_sources(Work& work) {
   }
 }
 
-// Calls use(row, cell) for every cell of a source.
+// What the cells of some rows gave.
+struct CellCounts {
+  std::uint64_t missing = 0;
+  std::uint64_t unreadable = 0;
+};
+
+// Calls use(row, cell) for the cells of a source in the rows [begin, end).
 template <class Use>
-void each_cell(const Work& work, const Source& source, const Use& use) {
-  std::size_t row = 0;
+void each_cell(Work& work, const Source& source, std::size_t begin, std::size_t end,
+               const Use& use) {
   for (std::size_t l = 0; l < work.lists.size(); ++l) {
-    const InputList& list = work.lists[l];
-    if (source.columns[l] == nullptr) {
-      row += list.rows;
-      continue;
+    if (source.columns[l] == nullptr) continue;
+    const char* const text = work.lists[l].text.data();
+    const std::size_t first = work.out.list_begin[l];
+    const std::size_t from = std::max<std::size_t>(begin, first);
+    const std::size_t to = std::min<std::size_t>(end, work.out.list_begin[l + 1]);
+    for (std::size_t row = from; row < to; ++row) {
+      const Slice slice = source.columns[l]->cells[row - first];
+      use(work.out.rows[row], trimmed(std::string_view(text + slice.start, slice.length)));
     }
-    for (const Slice slice : source.columns[l]->cells)
-      use(row++, trimmed(std::string_view(list.text.data() + slice.start, slice.length)));
   }
 }
 
+// Dates, sexes and phones go straight into the rows; of the others each distinct cell is numbered.
 bool is_numbered(Field field) {
   return field != Field::date_of_birth && field != Field::sex && field != Field::phone;
 }
 
-// What is read straight into the rows.
-void read_into_rows(Work& work, Source& source) {
-  std::vector<Record>& rows = work.out.rows;
-  ColumnReport& report = source.report;
+CellCounts read_into_rows(Work& work, const Source& source, std::size_t begin, std::size_t end) {
+  CellCounts counts;
   if (source.field == Field::date_of_birth)
-    each_cell(work, source, [&](std::size_t row, std::string_view cell) {
+    each_cell(work, source, begin, end, [&](Record& row, std::string_view cell) {
       const ReadDate date = read_date(cell);
-      report.missing += date.exists && date.digits == date_missing;
-      report.unreadable += !date.exists;
-      rows[row].date = date.digits;
+      counts.missing += date.exists && date.digits == date_missing;
+      counts.unreadable += !date.exists;
+      row.date = date.digits;
     });
   if (source.field == Field::sex)
-    each_cell(work, source, [&](std::size_t row, std::string_view cell) {
+    each_cell(work, source, begin, end, [&](Record& row, std::string_view cell) {
       const Sex sex = cell == "M" ? Sex::male : cell == "F" ? Sex::female : parse_sex(cell);
-      report.missing += cell.empty();
-      report.unreadable += sex == Sex::missing && !cell.empty();
-      rows[row].sex = static_cast<std::uint8_t>(sex);
+      counts.missing += cell.empty();
+      counts.unreadable += sex == Sex::missing && !cell.empty();
+      row.sex = static_cast<std::uint8_t>(sex);
     });
   if (source.field == Field::phone)
-    each_cell(work, source, [&](std::size_t row, std::string_view cell) {
-      rows[row].phone = parse_phone(cell);
-      report.missing += cell.empty();
-      report.unreadable += rows[row].phone == 0 && !cell.empty();
+    each_cell(work, source, begin, end, [&](Record& row, std::string_view cell) {
+      row.phone = parse_phone(cell);
+      counts.missing += cell.empty();
+      counts.unreadable += row.phone == 0 && !cell.empty();
     });
-}
-
-void make_rows(Work& work) {
-  work.out.rows.resize(work.rows);
-  for (std::size_t l = 0; l < work.lists.size(); ++l)
-    for (std::size_t row = work.out.list_begin[l]; row < work.out.list_begin[l + 1]; ++row)
-      work.out.rows[row].list = static_cast<std::uint8_t>(l);
-  for (Source& source : work.sources)
-    if (!is_numbered(source.field)) read_into_rows(work, source);
+  return counts;
 }
 
 // Postcodes: few distinct ones, each a number.
@@ -151,11 +150,9 @@ void read_postcodes(Work& work, Source& source) {
                                                 codes.begin()));
 }
 
-// The rows by one thread, the dictionaries of their texts meanwhile by the others.
-void read_sources(Work& work) {
-  work.run(1 + work.sources.size(), [&](std::size_t task) {
-    if (task == 0) return make_rows(work);
-    Source& source = work.sources[task - 1];
+void number_sources(Work& work) {
+  work.run(work.sources.size(), [&](std::size_t i) {
+    Source& source = work.sources[i];
     if (!is_numbered(source.field)) return;
     source.raw = number_cells(source.field, work.lists, source.columns, work.rows);
     if (source.field == Field::postcode) read_postcodes(work, source);
@@ -179,41 +176,68 @@ void give_ids(Work& work) {
   work.out.texts = std::move(values[2]);
 }
 
-void fill_rows(Work& work, std::size_t begin, std::size_t end) {
+std::uint32_t Record::* id_in_row(Field field) {
+  switch (field) {
+    case Field::surname:
+      return &Record::surname;
+    case Field::given_name:
+      return &Record::given;
+    case Field::place:
+      return &Record::place;
+    case Field::postcode:
+      return &Record::postcode;
+    case Field::address:
+      return &Record::address;
+    default:
+      return &Record::email;
+  }
+}
+
+// Makes the rows [begin, end); `counts` by source.
+void fill_rows(Work& work, std::size_t begin, std::size_t end, std::vector<CellCounts>& counts) {
+  UnsetVector<Record>& rows = work.out.rows;
+  for (std::size_t row = begin, list = 0; row < end; ++row) {
+    while (row >= work.out.list_begin[list + 1]) ++list;
+    rows[row] = Record{};
+    rows[row].list = static_cast<std::uint8_t>(list);
+  }
   std::size_t text = 0;
   for (const Source& source : work.sources) {
     const RawColumn& raw = source.raw;
-    std::uint32_t Record::* into = nullptr;
-    switch (source.field) {
-      case Field::surname:
-        into = &Record::surname;
-        break;
-      case Field::given_name:
-        into = &Record::given;
-        break;
-      case Field::place:
-        into = &Record::place;
-        break;
-      case Field::postcode:
-        into = &Record::postcode;
-        break;
-      case Field::address:
-        into = &Record::address;
-        break;
-      case Field::email:
-        into = &Record::email;
-        break;
-      case Field::text:
-        for (std::size_t row = begin; row < end; ++row)
-          work.out.rows[row].text[text] = raw.id[raw.cell[row]];
-        ++text;
-        continue;
-      default:
-        continue;
+    if (!is_numbered(source.field)) {
+      counts.push_back(read_into_rows(work, source, begin, end));
+      continue;
     }
-    for (std::size_t row = begin; row < end; ++row)
-      work.out.rows[row].*into = raw.id[raw.cell[row]];
+    CellCounts one;
+    const auto id_of = [&](std::size_t row) {
+      const std::uint32_t id = raw.id[raw.cell[row]];
+      one.missing += id == 0;
+      return id;
+    };
+    if (source.field == Field::text) {
+      for (std::size_t row = begin; row < end; ++row) rows[row].text[text] = id_of(row);
+      ++text;
+    } else {
+      const auto into = id_in_row(source.field);
+      for (std::size_t row = begin; row < end; ++row) rows[row].*into = id_of(row);
+    }
+    counts.push_back(one);
   }
+}
+
+void make_rows(Work& work) {
+  const std::size_t pieces = (work.rows + kRowsPiece - 1) / kRowsPiece;
+  std::vector<std::vector<CellCounts>> counts(pieces);
+  work.out.rows.resize(work.rows);
+  work.run(pieces, [&](std::size_t piece) {
+    const std::size_t begin = piece * kRowsPiece;
+    fill_rows(work, begin, std::min(work.rows, begin + kRowsPiece), counts[piece]);
+  });
+  for (const std::vector<CellCounts>& piece : counts)
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+      work.sources[i].report.missing += piece[i].missing;
+      work.sources[i].report.unreadable += piece[i].unreadable;
+    }
 }
 
 std::uint8_t step_of(float frequency) {
@@ -280,7 +304,7 @@ std::uint32_t year_of(std::uint32_t packed) {
 // few whose month or day is none have no place there.
 class DateTable {
  public:
-  explicit DateTable(const std::vector<Record>& rows) {
+  explicit DateTable(const UnsetVector<Record>& rows) {
     std::uint32_t last = 0;
     for (const Record& row : rows) {
       if (!has_place(row.date)) continue;
@@ -384,14 +408,10 @@ std::uint64_t distinct_of(const Work& work, Field field) {
 }
 
 void report_columns(Work& work) {
-  work.run(work.sources.size(), [&](std::size_t i) {
-    Source& source = work.sources[i];
-    std::uint64_t missing = 0;
-    for (const std::uint32_t cell : source.raw.cell) missing += source.raw.id[cell] == 0;
-    source.report.missing += missing;
+  for (Source& source : work.sources) {
     source.report.distinct = distinct_of(work, source.field);
-  });
-  for (const Source& source : work.sources) work.out.columns.push_back(source.report);
+    work.out.columns.push_back(source.report);
+  }
 }
 
 }  // namespace
@@ -408,11 +428,9 @@ Result<Records> prepare(const std::vector<InputList>& lists, const ParallelFor& 
   if (work.sources.empty())
     return Error{Code::invalid, "columns", "no_column", "nothing to compare"};
   for (const Source& source : work.sources) work.out.text_columns += source.field == Field::text;
-  read_sources(work);
+  number_sources(work);
   give_ids(work);
-  run((work.rows + kRowsPiece - 1) / kRowsPiece, [&](std::size_t piece) {
-    fill_rows(work, piece * kRowsPiece, std::min(work.rows, (piece + 1) * kRowsPiece));
-  });
+  make_rows(work);
   count_all(work);
   report_columns(work);
   return std::move(work.out);

@@ -15,6 +15,7 @@
 
 #include "core/base/result.h"
 #include "core/linkage/field.h"
+#include "core/linkage/unset_vector.h"
 
 namespace filrouge::linkage {
 
@@ -24,31 +25,31 @@ inline constexpr std::size_t value_bytes_inside = 16;
 
 // A distinct name, place or text after normalisation, in one line of the processor's cache.
 struct alignas(64) Value {
-  std::array<char, value_bytes_inside> inside{};  // its bytes, where they are so few
-  std::uint64_t letters = 0;                      // letters_of()
-  std::uint32_t text = 0;   // where its bytes begin in Values::letters, if they are not inside
-  std::uint32_t sound = 0;  // hash of its phonetic code; 0 for none
-  std::array<std::uint32_t, name_words_max> word{};       // hash of each word that is no particle
-  std::array<std::uint8_t, name_words_max> word_begin{};  // in the bytes without blanks
-  std::array<std::uint8_t, name_words_max> word_length{};
-  std::uint8_t length = 0;  // bytes without blanks, at most compared_bytes_max
-  std::uint8_t words = 0;   // at most name_words_max
-  bool number = false;      // digits only
+  std::array<char, value_bytes_inside> inside;  // its bytes, where they are so few
+  std::uint64_t letters;                        // letters_of()
+  std::uint32_t text;   // where its bytes begin in Values::letters, if they are not inside
+  std::uint32_t sound;  // hash of its phonetic code; 0 for none
+  std::array<std::uint32_t, name_words_max> word;       // hash of each word that is no particle
+  std::array<std::uint8_t, name_words_max> word_begin;  // in the bytes without blanks
+  std::array<std::uint8_t, name_words_max> word_length;
+  std::uint8_t length;  // bytes without blanks, at most compared_bytes_max
+  std::uint8_t words;   // at most name_words_max
+  bool number;          // digits only
 };
 static_assert(sizeof(Value) == 64);
 
 // What keys take from a value (blocking.h); 0 for none.
 struct ValueParts {
-  std::uint32_t sound = 0;  // hash of the phonetic code of the first word that is no particle
-  std::uint32_t bones = 0;  // of its consonants
-  std::uint32_t start = 0;  // first three letters
-  std::uint32_t end = 0;    // last three letters
+  std::uint32_t sound;  // hash of the phonetic code of the first word that is no particle
+  std::uint32_t bones;  // of its consonants
+  std::uint32_t start;  // first three letters
+  std::uint32_t end;    // last three letters
 };
 
 // Ids are those of the bytes without blanks: "le gac" and "legac" are one value.
 struct Values {
-  std::vector<Value> of;          // by id; 0 stands for missing
-  std::vector<ValueParts> parts;  // by id; of names alone
+  UnsetVector<Value> of;          // by id; 0 stands for missing
+  UnsetVector<ValueParts> parts;  // by id; of names alone
   std::string letters;
   std::string_view text(const Value& value) const {
     return {value.length <= value_bytes_inside ? value.inside.data() : letters.data() + value.text,
@@ -68,18 +69,18 @@ struct Frequencies {
 inline constexpr std::size_t rarity_steps = 4;
 
 struct alignas(64) Record {
-  std::uint64_t phone = 0;
-  std::uint32_t surname = 0;  // both in Records::names
-  std::uint32_t given = 0;
-  std::uint32_t date = 0;      // in Records::dates
-  std::uint32_t place = 0;     // in Records::places
-  std::uint32_t postcode = 0;  // in Records::postcodes
-  std::uint32_t email = 0;     // in Records::texts, as are address and text
-  std::uint32_t address = 0;
-  std::array<std::uint32_t, text_columns_max> text{};
-  std::uint8_t sex = 0;
-  std::uint8_t list = 0;
-  std::uint16_t rarity = 0;  // steps of surname, given name, date, place: two bits each
+  std::uint64_t phone;
+  std::uint32_t surname;  // both in Records::names
+  std::uint32_t given;
+  std::uint32_t date;      // in Records::dates
+  std::uint32_t place;     // in Records::places
+  std::uint32_t postcode;  // in Records::postcodes
+  std::uint32_t email;     // in Records::texts, as are address and text
+  std::uint32_t address;
+  std::array<std::uint32_t, text_columns_max> text;
+  std::uint8_t sex;
+  std::uint8_t list;
+  std::uint16_t rarity;  // steps of surname, given name, date, place: two bits each
 };
 static_assert(sizeof(Record) == 64);
 
@@ -93,7 +94,7 @@ struct ColumnReport {
 };
 
 struct Records {
-  std::vector<Record> rows;
+  UnsetVector<Record> rows;
   std::vector<std::uint32_t> list_begin;
   Values names;
   Values places;

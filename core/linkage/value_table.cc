@@ -1,6 +1,7 @@
 #include "core/linkage/value_table.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/linkage/normalise.h"
 #include "core/linkage/phonetic.h"
@@ -61,7 +62,7 @@ std::uint32_t three_letters(const char* at, std::size_t letters) {
 }
 
 Value value_of(std::string_view folded, std::string& letters, std::string_view& main) {
-  Value value;
+  Value value{};
   value.text = static_cast<std::uint32_t>(letters.size());
   for (const char c : folded)
     if (c != ' ' && letters.size() - value.text < compared_bytes_max) letters += c;
@@ -77,7 +78,7 @@ Value value_of(std::string_view folded, std::string& letters, std::string_view& 
 
 // Its sound, and what keys take from a name. `main`: its first word that is no particle.
 ValueParts hear(Value& value, std::string_view compact, std::string_view main) {
-  ValueParts parts;
+  ValueParts parts{};
   const std::size_t three = std::min<std::size_t>(compact.size(), 3);
   parts.start = three_letters(compact.data(), three);
   parts.end = three_letters(compact.data() + compact.size() - three, three);
@@ -119,8 +120,8 @@ void fill(Piece& piece) {
   piece.hashes.reserve(piece.end - piece.begin);
   for (std::size_t i = piece.begin; i < piece.end; ++i) {
     normalise(field, piece.column->distinct[i], folded);
-    Value value;
-    ValueParts parts;
+    Value value{};
+    ValueParts parts{};
     std::string_view text = "";
     if (!folded.empty()) {
       std::string_view main;
@@ -142,56 +143,74 @@ struct Holder {
   const Value& value() const { return piece->values[at]; }
 };
 
-// The columns of one group: their ids, and room for their Values.
+constexpr std::size_t kHalves = 2;
+
+// The columns of one group. Their values are numbered in two halves, told apart by their hashes, so
+// that two threads share the work: ids are odd in one and even in the other.
 struct Group {
   std::span<Piece> pieces;
-  std::vector<Holder> holders;  // by id
-  Values out;
+  std::array<std::vector<Holder>, kHalves> holders;
+  std::array<std::size_t, kHalves> letters{};
 
-  void number() {
+  static std::size_t half_of(std::uint64_t hash) { return hash >> 63; }
+
+  void number(std::size_t half) {
     constexpr std::size_t kAhead = 12;
     std::size_t count = 0;
     for (const Piece& piece : pieces) count += piece.values.size();
     Dictionary known;
-    known.reserve(count);
-    known.id_of("");
-    holders.reserve(count / 2);
-    holders.emplace_back();
-    std::size_t letters = 0;
-    for (Piece& piece : pieces) {
-      std::vector<std::uint32_t>& ids = piece.column->id;
-      ids.reserve(piece.column->distinct.size());
+    known.reserve(count / kHalves);
+    holders[half].reserve(count / kHalves);
+    for (Piece& piece : pieces)
       for (std::size_t i = 0; i < piece.values.size(); ++i) {
         known.fetch(piece.hashes[std::min(i + kAhead, piece.hashes.size() - 1)]);
+        const std::uint64_t hash = piece.hashes[i];
+        if (half_of(hash) != half) continue;
+        std::uint32_t& id = piece.column->id[piece.begin + i];
         const Value& value = piece.values[i];
-        const std::uint32_t id = known.id_of(piece.text(i), piece.hashes[i]);
-        ids.push_back(id);
+        if (value.length == 0) {
+          id = 0;
+          continue;
+        }
+        const std::uint32_t number = known.id_of(piece.text(i), hash);
+        id = static_cast<std::uint32_t>(number * kHalves + half + 1);
         const Holder here{&piece, static_cast<std::uint32_t>(i),
-                          static_cast<std::uint32_t>(letters)};
-        if (id == holders.size()) {
-          holders.push_back(here);
-          if (value.length > value_bytes_inside) letters += value.length;
-        } else if (id != 0 && holders[id].value().words < value.words) {
-          holders[id] = {here.piece, here.at, holders[id].text};
+                          static_cast<std::uint32_t>(letters[half])};
+        if (number == holders[half].size()) {
+          holders[half].push_back(here);
+          if (value.length > value_bytes_inside) letters[half] += value.length;
+        } else if (holders[half][number].value().words < value.words) {
+          holders[half][number] = {here.piece, here.at, holders[half][number].text};
         }
       }
-    }
-    out.of.resize(holders.size());
-    if (!pieces.empty() && is_name(pieces[0].column->field)) out.parts.resize(holders.size());
-    out.letters.resize(letters);
   }
 
-  void take(std::size_t begin, std::size_t end) {
-    constexpr std::size_t kAhead = 12;
-    for (std::size_t id = std::max<std::size_t>(begin, 1); id < end; ++id) {
-      const Holder& ahead = holders[std::min(id + kAhead, end - 1)];
-      __builtin_prefetch(&ahead.value());
-      const Holder& holder = holders[id];
+  std::size_t ids() const { return 1 + kHalves * std::max(holders[0].size(), holders[1].size()); }
+
+  Values room() const {
+    Values out;
+    out.of.resize(ids());
+    if (!pieces.empty() && is_name(pieces[0].column->field)) out.parts.resize(ids());
+    out.letters.resize(letters[0] + letters[1]);
+    return out;
+  }
+
+  void fill(std::size_t begin, std::size_t end, Values& out) const {
+    for (std::size_t id = begin; id < end; ++id) {
+      const std::size_t half = (id + 1) % kHalves;
+      const std::size_t number = (id - 1) / kHalves;
+      out.of[id] = Value{};
+      if (!out.parts.empty()) out.parts[id] = ValueParts{};
+      if (id == 0 || number >= holders[half].size()) continue;  // one half is larger
+      constexpr std::size_t kAhead = 12;
+      const std::vector<Holder>& own = holders[half];
+      __builtin_prefetch(&own[std::min(number + kAhead, own.size() - 1)].value());
+      const Holder& holder = own[number];
       Value& value = out.of[id] = holder.value();
-      value.text = holder.text;
+      value.text = static_cast<std::uint32_t>(holder.text + half * letters[0]);
       if (value.length > value_bytes_inside) {
         const std::string_view text = holder.piece->text(holder.at);
-        std::copy(text.begin(), text.end(), out.letters.begin() + holder.text);
+        std::copy(text.begin(), text.end(), out.letters.begin() + value.text);
       }
       if (!out.parts.empty()) out.parts[id] = holder.piece->parts[holder.at];
     }
@@ -247,17 +266,17 @@ std::vector<Values> merge_values(const std::vector<std::vector<RawColumn*>>& gro
   }
   run(pieces.size(), [&](std::size_t i) { fill(pieces[i]); });
   std::vector<Group> merged(groups.size());
-  run(groups.size(), [&](std::size_t i) {
+  for (std::size_t i = 0; i < groups.size(); ++i) {
     merged[i].pieces = std::span(pieces).subspan(begin[i], begin[i + 1] - begin[i]);
-    merged[i].number();
-  });
+    for (RawColumn* column : groups[i]) column->id.resize(column->distinct.size());
+  }
+  run(groups.size() * kHalves, [&](std::size_t i) { merged[i / kHalves].number(i % kHalves); });
   std::vector<Values> out;
-  for (Group& group : merged) {
-    const std::size_t ids = group.holders.size();
-    run((ids + kPiece - 1) / kPiece, [&](std::size_t piece) {
-      group.take(piece * kPiece, std::min(ids, (piece + 1) * kPiece));
+  for (const Group& group : merged) {
+    Values& values = out.emplace_back(group.room());
+    run((group.ids() + kPiece - 1) / kPiece, [&](std::size_t piece) {
+      group.fill(piece * kPiece, std::min(group.ids(), (piece + 1) * kPiece), values);
     });
-    out.push_back(std::move(group.out));
   }
   return out;
 }
