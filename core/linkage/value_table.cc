@@ -160,7 +160,9 @@ struct Group {
     for (const Piece& piece : pieces) count += piece.values.size();
     Dictionary known;
     known.reserve(count / kHalves);
-    holders[half].reserve(count / kHalves);
+    std::vector<Holder> own;  // not in place: the other half lies beside it
+    own.reserve(count / kHalves);
+    std::size_t bytes = 0;
     for (Piece& piece : pieces)
       for (std::size_t i = 0; i < piece.values.size(); ++i) {
         known.fetch(piece.hashes[std::min(i + kAhead, piece.hashes.size() - 1)]);
@@ -174,15 +176,16 @@ struct Group {
         }
         const std::uint32_t number = known.id_of(piece.text(i), hash);
         id = static_cast<std::uint32_t>(number * kHalves + half + 1);
-        const Holder here{&piece, static_cast<std::uint32_t>(i),
-                          static_cast<std::uint32_t>(letters[half])};
-        if (number == holders[half].size()) {
-          holders[half].push_back(here);
-          if (value.length > value_bytes_inside) letters[half] += value.length;
-        } else if (holders[half][number].value().words < value.words) {
-          holders[half][number] = {here.piece, here.at, holders[half][number].text};
+        const auto at = static_cast<std::uint32_t>(i);
+        if (number == own.size()) {
+          own.push_back({&piece, at, static_cast<std::uint32_t>(bytes)});
+          if (value.length > value_bytes_inside) bytes += value.length;
+        } else if (own[number].value().words < value.words) {
+          own[number] = {&piece, at, own[number].text};
         }
       }
+    holders[half] = std::move(own);
+    letters[half] = bytes;
   }
 
   std::size_t ids() const { return 1 + kHalves * std::max(holders[0].size(), holders[1].size()); }
