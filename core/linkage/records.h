@@ -32,9 +32,10 @@ struct alignas(64) Value {
   std::array<std::uint32_t, name_words_max> word;       // hash of each word that is no particle
   std::array<std::uint8_t, name_words_max> word_begin;  // in the bytes without blanks
   std::array<std::uint8_t, name_words_max> word_length;
-  std::uint8_t length;  // bytes without blanks, at most compared_bytes_max
-  std::uint8_t words;   // at most name_words_max
-  bool number;          // digits only
+  std::uint8_t length;     // bytes without blanks, at most compared_bytes_max
+  std::uint8_t words;      // at most name_words_max
+  std::uint8_t different;  // letters: how many bits
+  bool number;             // digits only
 };
 static_assert(sizeof(Value) == 64);
 

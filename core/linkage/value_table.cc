@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "core/linkage/normalise.h"
 #include "core/linkage/phonetic.h"
@@ -71,6 +72,7 @@ Value value_of(std::string_view folded, std::string& letters, std::string_view& 
   if (compact.size() <= value_bytes_inside)
     std::copy(compact.begin(), compact.end(), value.inside.begin());
   value.letters = letters_of(compact);
+  value.different = static_cast<std::uint8_t>(std::popcount(value.letters));
   value.number = compact.find_first_not_of("0123456789") == std::string_view::npos;
   add_words(folded, value, main);
   return value;
