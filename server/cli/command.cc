@@ -78,6 +78,7 @@ const std::vector<Command>& all_commands() {
         {"columns"},
         {"id"},
         {"all-above"},
+        {"pairs-per-row"},
         {"explain", false},
         {"clusters"},
         {"model"},

@@ -167,6 +167,7 @@ test('bad input: a clear line and status 1, or counted as missing', (t) => {
   assert.equal(run(['link', good, '--truth', 'absent', '--out', out]).status, 1);
   assert.equal(run(['link', good]).status, 2);
   assert.equal(run(['link', good, '--out', out, '--all-above', 'x']).status, 2);
+  assert.equal(run(['link', good, '--out', out, '--pairs-per-row', '0']).status, 2);
   const counted = run(['link', good, '--id', 'id', '--out', out]);
   assert.equal(counted.status, 0);
   assert.match(counted.stderr, /1 identifiants répétés/);

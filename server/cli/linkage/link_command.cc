@@ -85,10 +85,15 @@ Result<int> run_link(const Arguments& arguments) {
   FILROUGE_TRY(out, arguments.needed("out"));
   FILROUGE_TRY(threads, threads_of(arguments));
   FILROUGE_TRY(pairs, pair_options(arguments));
+  LinkOptions options;
+  FILROUGE_TRY(
+      pairs_per_row,
+      arguments.number("pairs-per-row", static_cast<std::int64_t>(options.blocking.pairs_per_row),
+                       1, 1000));
+  options.blocking.pairs_per_row = static_cast<std::uint64_t>(pairs_per_row);
   const linkage::ParallelFor run = run_on_threads(threads);
   FILROUGE_TRY(given, read_model_file(arguments));
   FILROUGE_TRY(lists, read_lists(arguments.words(), list_options(arguments), run));
-  LinkOptions options;
   options.model = given;
   options.links_from = std::min(options.links_from, pairs.above);
   auto done = linkage::link(lists.inputs(), options, run);
