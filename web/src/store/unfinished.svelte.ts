@@ -59,7 +59,7 @@ class Form<T> {
     const found = await (await drawer()).newest_draft<T>(this.name);
     // Begun on this page meanwhile: it stays, and an older one stays where it is kept.
     if (this.#id !== null) return this.#id === found?.id ? this.#value : null;
-    if (found === null) return null;
+    if (found === null || !held()) return null; // the list was closed meanwhile
     this.#id = found.id;
     this.#value = found.begun;
     this.kept = true;

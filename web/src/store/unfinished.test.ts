@@ -83,6 +83,22 @@ describe('forms begun and not saved', () => {
     expect(await rows()).toBe(2);
   });
 
+  it('a list that is closed while one is read does not give it back', async () => {
+    const form = unfinished.form<{ note: string }>('noter');
+    form.save({ note: 'un' });
+    await form.flush();
+    unfinished.forget();
+    const parse = JSON.parse.bind(JSON);
+    const read = vi.spyOn(JSON, 'parse').mockImplementation((text: string) => {
+      if (text.includes('"un"')) keyring.drop();
+      return parse(text);
+    });
+    expect(await form.find()).toBeNull();
+    expect(read).toHaveBeenCalled();
+    read.mockRestore();
+    expect(keyring.held()).toBeNull();
+  });
+
   it('looked for twice at once, it is found twice', async () => {
     const form = unfinished.form<{ note: string }>('noter');
     form.save({ note: 'un' });
