@@ -1,6 +1,7 @@
 #include "core/linkage/candidates.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/linkage/dictionary.h"
@@ -64,6 +65,12 @@ struct Share {
   std::uint64_t count = 0;
 };
 
+struct Two {
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+};
+constexpr std::size_t kTogether = 32;
+
 // Compares pairs some at a time, so that what they need is asked of the memory before.
 template <class Keeps>
 class Comparing {
@@ -83,12 +90,6 @@ class Comparing {
   const PatternTable& table() const { return table_; }
 
  private:
-  struct Two {
-    std::uint32_t a = 0;
-    std::uint32_t b = 0;
-  };
-  static constexpr std::size_t kTogether = 24;
-
   void compare(Share& share) {
     for (std::size_t i = 0; i < count_; ++i) {
       const auto [a, b] = waiting_[i];
@@ -110,8 +111,8 @@ class Comparing {
 
 constexpr std::size_t kTasks = 24;
 constexpr std::size_t kPiecesPerTask = 16;
-constexpr std::size_t kSamplePiece = 1 << 13;
-constexpr double kLooksLikeOne = 10;  // bits, without prior
+constexpr std::size_t kSamplePiece = 1 << 13;  // a multiple of kTogether
+constexpr double kLooksLikeOne = 10;           // bits, without prior
 
 void add_up(std::vector<PatternCount>& patterns) {
   std::sort(patterns.begin(), patterns.end(),
@@ -214,13 +215,22 @@ LevelCounts sample_levels(const Comparer& comparer, const Model& model, std::siz
     Memos memos;
     std::uint64_t state = hash_pair(task, rows);
     LevelCounts& levels = shares[task];
-    for (std::size_t i = 0; i < kSamplePiece; ++i) {
-      const std::uint32_t a = static_cast<std::uint32_t>(next_number(state) % rows);
-      const std::uint32_t b = static_cast<std::uint32_t>(next_number(state) % rows);
-      if (a == b || (records.lists() > 1 && records.rows[a].list == records.rows[b].list)) continue;
-      const Pattern pattern = comparer.compare(a, b, memos);
-      if (weights.of(pattern) >= kLooksLikeOne) continue;
-      for (std::size_t d = 0; d < dimensions_max; ++d) levels[d][level_of(pattern, d)] += 1;
+    std::array<Two, kTogether> drawn;
+    for (std::size_t i = 0; i < kSamplePiece; i += kTogether) {
+      for (Two& two : drawn) {
+        two.a = static_cast<std::uint32_t>(next_number(state) % rows);
+        two.b = static_cast<std::uint32_t>(next_number(state) % rows);
+        __builtin_prefetch(&records.rows[two.a]);
+        __builtin_prefetch(&records.rows[two.b]);
+      }
+      for (const Two& two : drawn) comparer.fetch(two.a, two.b);
+      for (const auto [a, b] : drawn) {
+        if (a == b || (records.lists() > 1 && records.rows[a].list == records.rows[b].list))
+          continue;
+        const Pattern pattern = comparer.compare(a, b, memos);
+        if (weights.of(pattern) >= kLooksLikeOne) continue;
+        for (std::size_t d = 0; d < dimensions_max; ++d) levels[d][level_of(pattern, d)] += 1;
+      }
     }
   });
   LevelCounts out{};
