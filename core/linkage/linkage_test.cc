@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -96,6 +97,39 @@ TEST(Linkage, ComparingIsSymmetric) {
     const std::uint32_t b = static_cast<std::uint32_t>((state >> 13) % 800);
     ASSERT_EQ(comparer.compare(a, b, memos), comparer.compare(b, a, memos)) << a << ' ' << b;
   }
+}
+
+TEST(Linkage, EqualValuesShareANumberAndKeepTheirLetters) {
+  constexpr std::uint32_t kRows = 600;
+  const std::vector<Field> fields = {Field::surname, Field::given_name, Field::date_of_birth};
+  TextList loud(fields), quiet(fields);
+  std::vector<std::string> names;
+  for (std::uint32_t i = 0; i < kRows; ++i) {
+    const std::string end = {static_cast<char>('a' + i / 26), static_cast<char>('a' + i % 26)};
+    const bool is_long = i % 3 == 0;  // longer than what a Value holds inside
+    names.push_back((is_long ? "rochefoucauldmontmorency" : "petit") + end);
+    std::string shout = is_long ? "ROCHEFOUCAULD-MONTMORENCY" : "PETIT";
+    for (const char c : end) shout += static_cast<char>(c - 'a' + 'A');
+    const std::string year = std::to_string(1990 + i % 20);
+    loud.add({shout, "LÉA", "31/01/" + year});
+    quiet.add({is_long ? "rochefoucauld montmorency" + end : "petit" + end, "léa",
+               i == 7 ? "12/45/1990" : year + "0131"});
+  }
+  const auto records = prepare({loud.input(), quiet.input()}, backwards());
+  ASSERT_TRUE(records.ok());
+  std::set<std::uint32_t> ids;
+  for (std::uint32_t i = 0; i < kRows; ++i) {
+    const Record &a = records->rows[i], &b = records->rows[kRows + i];
+    EXPECT_EQ(a.surname, b.surname) << names[i];
+    EXPECT_EQ(records->names.text(a.surname), names[i]);
+    EXPECT_EQ(records->names.text(b.given), "lea");
+    ids.insert(a.surname);
+    const std::uint32_t digits = i % 20 < 10 ? 0x1990 + i % 20 : 0x2000 + i % 20 - 10;
+    EXPECT_EQ(records->dates[a.date], digits << 16 | 0x0131);
+    EXPECT_EQ(a.date == b.date, i != 7);
+    EXPECT_EQ(b.list, 1);
+  }
+  EXPECT_EQ(ids.size(), kRows);
 }
 
 TEST(Linkage, TheOrderOfTasksChangesNothing) {
