@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstring>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "core/linkage/normalise.h"
@@ -200,11 +201,21 @@ void add_name(CellBits& cell, const TokenTable& table, const KeyedHash& hash, st
   add_positions(cell, positions_of(hash, "sound|" + sound_of(compact), kSoundBits), kSoundBits);
 }
 
+// Hardly two rows share one: not worth a dictionary.
+bool is_own(Field field) { return field == Field::phone || field == Field::email; }
+
 struct Column {
   Field field = Field::text;
-  RawColumn raw;
-  std::vector<CellBits> cells;  // by distinct cell, where cells come again and again; else none
+  std::string_view text;         // of the list
+  std::span<const Slice> given;  // by row
+  RawColumn raw;                 // where cells can come again; else nothing
+  std::vector<CellBits> cells;   // by distinct cell, where they do come again and again; else none
   ColumnReport report;
+
+  std::string_view cell(std::size_t row) const {
+    if (!is_own(field)) return raw.distinct[raw.cell[row]];
+    return trimmed(text.substr(given[row].start, given[row].length));
+  }
 };
 
 void add_date(CellBits& cell, const TokenTable& table, std::uint32_t packed) {
@@ -288,6 +299,7 @@ void fill_cell(CellBits& cell, Field field, std::string_view raw, const TokenTab
 
 bool comes_again(const Column& column) {
   constexpr double kAgain = 1.25;  // rows a distinct cell, on average
+  if (is_own(column.field)) return false;
   return static_cast<double>(column.raw.distinct.size()) * kAgain <=
          static_cast<double>(column.raw.cell.size());
 }
@@ -392,15 +404,14 @@ class RowEncoder {
 
  private:
   const CellBits& cell_of(const Column& column, std::size_t row) {
-    const std::uint32_t number = column.raw.cell[row];
-    if (!column.cells.empty()) return column.cells[number];
+    if (!column.cells.empty()) return column.cells[column.raw.cell[row]];
     once_.text.clear();
     once_.bits.fill(0);
-    fill_cell(once_, column.field, column.raw.distinct[number], table_, hash_);
+    fill_cell(once_, column.field, column.cell(row), table_, hash_);
     return once_;
   }
   void count_nothing(std::size_t c, std::size_t row) {
-    const bool said = !columns_[c].raw.distinct[columns_[c].raw.cell[row]].empty();
+    const bool said = !columns_[c].cell(row).empty();
     ++(said && may_be_unreadable(columns_[c].field) ? unreadable_ : missing_)[c];
   }
 
@@ -436,7 +447,9 @@ Result<EncodedList> encode_list(const InputList& list, const EncodeOptions& opti
     if (!is_encoded(given.field)) continue;
     Column column;
     column.field = column.report.field = given.field;
-    column.raw = number_cells(given.field, {list}, {&given}, list.rows);
+    column.text = list.text;
+    column.given = given.cells;
+    if (!is_own(given.field)) column.raw = number_cells(given.field, {list}, {&given}, list.rows);
     columns.push_back(std::move(column));
   }
   if (columns.empty())
