@@ -41,6 +41,8 @@ using Positions = std::array<std::uint16_t, kPositionsMax>;
 // Numbers of at most 24 bits each, from a keyed hash and a counter.
 class HashStream {
  public:
+  static constexpr std::size_t kBits = 512;  // of a hash
+
   // `text` is borrowed, and gets a last letter that counts.
   HashStream(const KeyedHash& hash, std::string& text) : hash_(hash), text_(text) { text_ += '\0'; }
   std::uint32_t next(unsigned bits) {
@@ -53,7 +55,6 @@ class HashStream {
   }
 
  private:
-  static constexpr std::size_t kBits = 512;
   [[gnu::noinline]] void refill() {  // so that next() is a few instructions where it is used
     text_.back() = static_cast<char>(counter_++);
     const auto made = hash_(text_);
@@ -77,11 +78,13 @@ Positions positions_of(const KeyedHash& hash, std::string token, std::size_t cou
   HashStream stream(hash, token);
   Positions out{};
   Wide taken{};
-  for (std::size_t i = 0; i < count;) {
-    const auto position = static_cast<std::uint16_t>(stream.next(kPositionBits));
-    if ((taken[position / 64] >> (position % 64) & 1) != 0) continue;
+  static_assert(kPositionsMax * kPositionBits <= HashStream::kBits, "one hash a token");
+  for (std::size_t i = 0; i < count; ++i) {
+    std::size_t position = stream.next(kPositionBits);
+    while ((taken[position / 64] >> (position % 64) & 1) != 0)
+      position = (position + 1) % kWideBits;
     set_bit(taken, position);
-    out[i++] = position;
+    out[i] = static_cast<std::uint16_t>(position);
   }
   return out;
 }

@@ -90,18 +90,16 @@ constexpr std::array<PackedRule, kRuleCount> kPacked = [] {
 
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
-// The letters alone, three in a row as two; then as many zeros as a word has bytes.
-std::string letters_alone(std::string_view folded) {
-  std::string letters(folded.size() + sizeof(std::uint64_t), '\0');
+// The letters alone, three in a row as two; then as many zeros as a word has bytes. How many.
+std::size_t keep_letters(std::string_view folded, char* letters) {
   std::size_t size = 0;
   for (const char c : folded) {
     if (!is_letter(c)) continue;
     if (size >= 2 && letters[size - 1] == c && letters[size - 2] == c) continue;
     letters[size++] = c;
   }
-  letters.resize(size + sizeof(std::uint64_t));
-  std::fill(letters.begin() + static_cast<std::ptrdiff_t>(size), letters.end(), '\0');
-  return letters;
+  std::fill(letters + size, letters + size + sizeof(std::uint64_t), '\0');
+  return size;
 }
 
 std::uint64_t word_at(const char* text) {
@@ -114,12 +112,15 @@ std::uint64_t word_at(const char* text) {
 }  // namespace
 
 std::string sound_of(std::string_view folded) {
-  const std::string letters = letters_alone(folded);
-  const std::size_t size = letters.size() - sizeof(std::uint64_t);
-  std::string out(2 * size, '\0');
-  std::size_t heard = 0;
+  constexpr std::size_t kUsual = 64;
+  std::array<char, kUsual + sizeof(std::uint64_t)> few;
+  std::string many;
+  if (folded.size() > kUsual) many.resize(folded.size() + sizeof(std::uint64_t));
+  char* const letters = many.empty() ? few.data() : many.data();
+  const std::size_t size = keep_letters(folded, letters);
+  std::string out;
   for (std::size_t at = 0; at < size;) {
-    const std::uint64_t word = word_at(letters.data() + at);
+    const std::uint64_t word = word_at(letters + at);
     const std::size_t letter = (word & 0xFF) - 'a';
     std::size_t taken = 1;
     for (std::size_t i = kFirst[letter]; i < kFirst[letter + 1]; ++i) {
@@ -128,13 +129,12 @@ std::string sound_of(std::string_view folded) {
       // A silent end needs something that was heard before it.
       if (rule.end && (at + rule.length != size || at < 2)) continue;
       for (std::size_t k = 0; k < rule.sounds; ++k)
-        if (heard == 0 || out[heard - 1] != rule.sound[k]) out[heard++] = rule.sound[k];
+        if (out.empty() || out.back() != rule.sound[k]) out += rule.sound[k];
       taken = rule.length;
       break;
     }
     at += taken;
   }
-  out.resize(heard);
   return out;
 }
 
