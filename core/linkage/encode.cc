@@ -69,8 +69,12 @@ class HashStream {
 };
 static_assert(std::endian::native == std::endian::little);
 
+// `position` is below kWideBits: it comes from next(kPositionBits), and is not looked at again.
 void set_bit(Wide& wide, std::size_t position) {
-  wide[position / 64] |= std::uint64_t{1} << (position % 64);
+  wide.data()[position / 64] |= std::uint64_t{1} << (position % 64);
+}
+bool has_bit(const Wide& wide, std::size_t position) {
+  return (wide.data()[position / 64] >> (position % 64) & 1) != 0;
 }
 
 Positions positions_of(const KeyedHash& hash, std::string token, std::size_t count) {
@@ -81,8 +85,7 @@ Positions positions_of(const KeyedHash& hash, std::string token, std::size_t cou
   static_assert(kPositionsMax * kPositionBits <= HashStream::kBits, "one hash a token");
   for (std::size_t i = 0; i < count; ++i) {
     std::size_t position = stream.next(kPositionBits);
-    while ((taken[position / 64] >> (position % 64) & 1) != 0)
-      position = (position + 1) % kWideBits;
+    while (has_bit(taken, position)) position = (position + 1) % kWideBits;
     set_bit(taken, position);
     out[i] = static_cast<std::uint16_t>(position);
   }
@@ -164,7 +167,8 @@ struct CellBits {
 };
 
 void add_positions(CellBits& cell, const Positions& positions, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) set_bit(cell.bits, positions[i]);
+  const std::uint16_t* const first = positions.data();
+  for (const std::uint16_t* at = first; at != first + count; ++at) set_bit(cell.bits, *at);
 }
 
 // Words that are no particles, each with a blank before and behind, two letters at a time.
@@ -339,7 +343,7 @@ class Flips {
   void flip(Encoding& row, HashStream& stream) const {
     for (std::size_t at = distance_[stream.next(kBits)]; at < encoding_bits;
          at += 1 + distance_[stream.next(kBits)])
-      row[at / 64] ^= std::uint64_t{1} << (at % 64);
+      row.data()[at / 64] ^= std::uint64_t{1} << (at % 64);
   }
 
  private:
