@@ -208,8 +208,10 @@ describe('de deux fichiers à la liste imprimée', { concurrency: false }, () =>
       const before = await place.innerText();
       await page.keyboard.press('m');
       await said(page).filter({ hasText: 'Noté : même personne.' }).waitFor();
+      await settled(page); // a key is not taken while the next pair is on its way
       await page.keyboard.press('z');
       await said(page).filter({ hasText: 'Dernier avis repris.' }).waitFor();
+      await settled(page);
       assert.equal(await place.innerText(), before);
       assert.equal(await page.locator('.pair').innerText(), first, 'the same pair is back');
       await page.keyboard.press('?');
