@@ -4,7 +4,7 @@
 // the others share.
 //
 //   share_probabilities(records, links, run);
-//   set_bands(links, matches);
+//   Thresholds limits = thresholds_of(links, matches);
 #pragma once
 
 #include <cstdint>
