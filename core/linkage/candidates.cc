@@ -22,19 +22,19 @@ class PatternTable {
 
   template <class Keeps>
   bool add(Pattern pattern, const Keeps& keeps) {
-    std::size_t at = place_of(pattern);
-    if (slots_[at].count == 0) {
+    Slot* slot = &slot_of(pattern);
+    if (slot->count == 0) {
       if (++used_ * 2 > slots_.size()) {
         grow();
-        at = place_of(pattern);
+        slot = &slot_of(pattern);
       }
-      slots_[at] = {pattern, 0, keeps(pattern)};
+      *slot = {pattern, 0, keeps(pattern)};
     }
-    ++slots_[at].count;
-    return slots_[at].kept;
+    ++slot->count;
+    return slot->kept;
   }
   // Of a pattern that was added.
-  bool keeps(Pattern pattern) const { return slots_[place_of(pattern)].kept; }
+  bool keeps(Pattern pattern) { return slot_of(pattern).kept; }
   template <class Use>
   void each(const Use& use) const {
     for (const Slot& slot : slots_)
@@ -42,17 +42,19 @@ class PatternTable {
   }
 
  private:
-  std::size_t place_of(Pattern pattern) const {
+  // Where it is, or may be put; `at` is below the size by the mask, and not checked again.
+  Slot& slot_of(Pattern pattern) {
+    Slot* const slots = slots_.data();
     std::size_t at = (pattern * 0x9E3779B97F4A7C15ULL >> 32) & mask_;
-    while (slots_[at].count != 0 && slots_[at].pattern != pattern) at = (at + 1) & mask_;
-    return at;
+    while (slots[at].count != 0 && slots[at].pattern != pattern) at = (at + 1) & mask_;
+    return slots[at];
   }
   void grow() {
     std::vector<Slot> old(slots_.size() * 4);
     old.swap(slots_);
     mask_ = slots_.size() - 1;
     for (const Slot& slot : old)
-      if (slot.count != 0) slots_[place_of(slot.pattern)] = slot;
+      if (slot.count != 0) slot_of(slot.pattern) = slot;
   }
   std::vector<Slot> slots_;
   std::size_t mask_ = 0;

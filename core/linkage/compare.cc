@@ -50,61 +50,45 @@ bool near_words(const Value& a, std::string_view text_a, const Value& b, std::st
       const std::string_view word_a(text_a.data() + a.word_begin[i], a.word_length[i]);
       const std::string_view word_b(text_b.data() + b.word_begin[k], b.word_length[k]);
       if (word_a.size() < 4 || word_b.size() < 4) continue;
-      if (word_a.size() > word_b.size() + 1 || word_b.size() > word_a.size() + 1) continue;
+      // One edit leaves the first letter or the last one as it was.
+      if (word_a.front() != word_b.front() && word_a.back() != word_b.back()) continue;
       if (within_one_edit(word_a, word_b)) return true;
     }
   return false;
 }
 
+bool are_short(const Value& a, const Value& b) {
+  return a.length <= value_bytes_inside && b.length <= value_bytes_inside;
+}
+
 // What two texts can reach at best, from the letters that only one of them has: at least so many
 // of its letters find no partner in the other.
 struct Reach {
+  std::size_t common = 0;    // letters, no more than this
   std::size_t distance = 0;  // no less than this
-  double nearness = 0;       // Jaro-Winkler, no more than this
 };
 
-constexpr std::size_t kPrefix = 4;  // letters that Winkler counts
+Reach reach_of(const Value& a, const Value& b) {
+  const auto both = static_cast<std::size_t>(std::popcount(a.letters & b.letters));
+  const std::size_t only_a = a.different - both;
+  const std::size_t only_b = b.different - both;
+  const std::size_t apart = a.length > b.length ? a.length - b.length : b.length - a.length;
+  return {std::min(a.length - only_a, b.length - only_b), std::max({only_a, only_b, apart})};
+}
 
-std::size_t equal_prefix(const Value& a, std::string_view text_a, const Value& b,
-                         std::string_view text_b) {
-  if (a.length <= value_bytes_inside && b.length <= value_bytes_inside) {
+std::size_t prefix_of(const Value& a, std::string_view text_a, const Value& b,
+                      std::string_view text_b) {
+  if (are_short(a, b)) {
     std::uint32_t first_a = 0, first_b = 0;
-    std::memcpy(&first_a, a.inside.data(), kPrefix);
-    std::memcpy(&first_b, b.inside.data(), kPrefix);
+    std::memcpy(&first_a, a.inside.data(), prefix_max);
+    std::memcpy(&first_b, b.inside.data(), prefix_max);
     if constexpr (std::endian::native == std::endian::big) {
       first_a = __builtin_bswap32(first_a);
       first_b = __builtin_bswap32(first_b);
     }
     return static_cast<std::size_t>(std::countr_zero(first_a ^ first_b)) / 8;
   }
-  std::size_t prefix = 0;
-  while (prefix < kPrefix && prefix < text_a.size() && prefix < text_b.size() &&
-         text_a[prefix] == text_b[prefix])
-    ++prefix;
-  return prefix;
-}
-
-// 1 / size, without the time that a division takes.
-constexpr std::array<double, compared_bytes_max + 1> kPart = [] {
-  std::array<double, compared_bytes_max + 1> part{};
-  for (std::size_t size = 1; size <= compared_bytes_max; ++size)
-    part[size] = 1 / static_cast<double>(size);
-  return part;
-}();
-
-Reach reach_of(const Value& a, std::string_view text_a, const Value& b, std::string_view text_b) {
-  constexpr double kThird = 1.0 / 3;
-  constexpr double kRounding = 1e-9;  // a bound is never too low
-  const auto common = static_cast<std::size_t>(std::popcount(a.letters & b.letters));
-  const std::size_t only_a = a.different - common;
-  const std::size_t only_b = b.different - common;
-  const std::size_t size_a = text_a.size();
-  const std::size_t size_b = text_b.size();
-  const double matches = static_cast<double>(std::min(size_a - only_a, size_b - only_b));
-  const double jaro = (matches * (kPart[size_a] + kPart[size_b]) + 1) * kThird;
-  const double prefix = static_cast<double>(equal_prefix(a, text_a, b, text_b));
-  return {std::max({only_a, only_b, size_a > size_b ? size_a - size_b : size_b - size_a}),
-          jaro + 0.1 * prefix * (1 - jaro) + kRounding};
+  return equal_prefix(text_a, text_b);
 }
 
 // Both measures, by the faster way where both texts are short.
@@ -114,49 +98,61 @@ struct Measure {
   std::string_view text_a;
   std::string_view text_b;
 
-  bool are_short() const {
-    return a.length <= value_bytes_inside && b.length <= value_bytes_inside;
-  }
   static ShortText short_text(const Value& value) { return {value.inside.data(), value.length}; }
 
   std::size_t distance() const {
-    return are_short() ? edit_distance(short_text(a), short_text(b))
-                       : edit_distance(text_a, text_b);
+    return are_short(a, b) ? edit_distance(short_text(a), short_text(b))
+                           : edit_distance(text_a, text_b);
   }
   // The measure is symmetric but for the order in which letters are paired off: texts are taken in
   // an order that does not depend on which list came first.
-  double nearness() const {
+  double nearness(const Nearness& least) const {
     const bool turned = text_a.size() == text_b.size() && text_b < text_a;
-    if (are_short())
-      return turned ? jaro_winkler(short_text(b), short_text(a))
-                    : jaro_winkler(short_text(a), short_text(b));
-    return turned ? jaro_winkler(text_b, text_a) : jaro_winkler(text_a, text_b);
+    if (are_short(a, b))
+      return turned ? jaro_winkler(short_text(b), short_text(a), least)
+                    : jaro_winkler(short_text(a), short_text(b), least);
+    return turned ? jaro_winkler(text_b, text_a, least) : jaro_winkler(text_a, text_b, least);
   }
 };
 
+constexpr Nearness kSimilar(0.92);
+constexpr Nearness kLooseText(0.84);
+constexpr double kLooseName = 0.82;
+constexpr Nearness kFaint(0.65);
+
 std::uint8_t level_of_names(const Values& values, std::uint32_t id_a, std::uint32_t id_b) {
-  const Value& a = values.of[id_a];
-  const Value& b = values.of[id_b];
-  const bool several = a.words > 1 || b.words > 1;
+  const Value& a = values.of.data()[id_a];
+  const Value& b = values.of.data()[id_b];
+  const bool several = (a.words | b.words) > 1;
   if (several && words_contained(a, b)) return name_contained;
   const std::string_view text_a = values.text(a);
   const std::string_view text_b = values.text(b);
 
   if (a.sound == b.sound && a.sound != 0) return name_near;
-  const Reach reach = reach_of(a, text_a, b, text_b);
+  const Reach reach = reach_of(a, b);
   const Measure measure{a, b, text_a, text_b};
-  if (!several && reach.distance > 2 && reach.nearness < 0.65) return name_different;
+  const bool faint =
+      kFaint.in_reach(reach.common, a.length, b.length, prefix_of(a, text_a, b, text_b));
+  if (!several && reach.distance > 2 && !faint) return name_different;
   const std::size_t longer = std::max(text_a.size(), text_b.size());
   const std::size_t distance = reach.distance <= 2 ? measure.distance() : 9;
   if (distance == 1 && longer >= 4) return name_near;
   if (distance == 2 && longer >= 6) return name_similar;
   if (is_cut_short(text_a, text_b)) return name_similar;
-  const double nearness = reach.nearness >= 0.65 ? measure.nearness() : 0;
-  if (nearness >= 0.92 && longer >= 4) return name_similar;
+  const double nearness = faint ? measure.nearness(kFaint) : 0;
+  if (nearness >= kSimilar.wanted && longer >= 4) return name_similar;
   if (several && near_words(a, text_a, b, text_b)) return name_similar;
-  if (nearness >= 0.82 && longer >= 4) return name_loose;
+  if (nearness >= kLooseName && longer >= 4) return name_loose;
   if (several && shares_word(a, b)) return name_loose;
-  return nearness >= 0.65 && longer >= 4 ? name_faint : name_different;
+  return nearness >= kFaint.wanted && longer >= 4 ? name_faint : name_different;
+}
+
+// Whether two names may be contained, near or similar, for a few instructions; never wrongly no.
+bool may_be_alike(const Value& a, const Value& b) {
+  if (a.words > 1 || b.words > 1 || a.sound == b.sound || !are_short(a, b)) return true;
+  if (a.inside[0] == b.inside[0]) return true;  // one may be the other cut short
+  const Reach reach = reach_of(a, b);
+  return reach.distance <= 2 || kSimilar.in_reach(reach.common, a.length, b.length, 0);
 }
 
 std::uint8_t level_of_texts(const Values& values, std::uint32_t id_a, std::uint32_t id_b) {
@@ -164,7 +160,7 @@ std::uint8_t level_of_texts(const Values& values, std::uint32_t id_a, std::uint3
   const Value& b = values.of[id_b];
   const std::string_view text_a = values.text(a);
   const std::string_view text_b = values.text(b);
-  const Reach reach = reach_of(a, text_a, b, text_b);
+  const Reach reach = reach_of(a, b);
   const Measure measure{a, b, text_a, text_b};
   const std::size_t longer = std::max(text_a.size(), text_b.size());
   if (a.number || b.number) {
@@ -178,9 +174,11 @@ std::uint8_t level_of_texts(const Values& values, std::uint32_t id_a, std::uint3
       reach.distance <= 1 + longer / 5 ? measure.distance() : compared_bytes_max;
   if (distance <= 1 + longer / 12 && longer >= 4) return text_near;
   if (words_contained(a, b) || (distance <= 1 + longer / 5 && longer >= 6)) return text_similar;
-  const double nearness = reach.nearness >= 0.84 ? measure.nearness() : 0;
-  if (nearness >= 0.92 && longer >= 4) return text_similar;
-  if (nearness >= 0.84 || shares_word(a, b)) return text_loose;
+  const bool loose =
+      kLooseText.in_reach(reach.common, a.length, b.length, prefix_of(a, text_a, b, text_b));
+  const double nearness = loose ? measure.nearness(kLooseText) : 0;
+  if (nearness >= kSimilar.wanted && longer >= 4) return text_similar;
+  if (nearness >= kLooseText.wanted || shares_word(a, b)) return text_loose;
   return text_different;
 }
 
@@ -233,16 +231,18 @@ std::size_t contact_level(bool equal, const Near& near) {
 
 std::size_t level_of_dates(std::uint32_t a, std::uint32_t b, std::uint16_t rarity) {
   if (a == 0 || b == 0) return date_none;
-  if (a == b) return date_equal + std::min<std::size_t>(rarity >> 4 & 3, 2);
+  const std::uint32_t apart = a ^ b;
+  if (apart == 0) return date_equal + std::min<std::size_t>(rarity >> 4 & 3, 2);
+  const bool year = apart >> 16 == 0;
+  const bool month = (apart & 0xFF00) == 0;
+  const bool day = (apart & 0xFF) == 0;
+  if (!(year | month | day)) return date_different;  // whatever one edit does, it leaves one equal
   const std::uint32_t turned = (b & 0xFFFF0000) | (b & 0xFF) << 8 | (b >> 8 & 0xFF);
   if (a == turned) return date_turned;
-  const bool year = (a ^ b) >> 16 == 0;
   const bool vague =
       (a & 0xFFFF) == 0x0101 || (b & 0xFFFF) == 0x0101 || (a & 0xFF) == 0 || (b & 0xFF) == 0;
   if (year && vague) return date_first_january;
   if (one_edit(a, b)) return date_one_edit;
-  const bool month = ((a ^ b) & 0xFF00) == 0;
-  const bool day = ((a ^ b) & 0xFF) == 0;
   if (year + month + day >= 2) return date_two_parts;
   return year ? date_year : date_different;
 }
@@ -299,7 +299,13 @@ std::string_view level_name(std::size_t dimension, std::size_t level) {
   return names_of_levels(dimension)[level];
 }
 
-Comparer::Comparer(const Records& records) : records_(records), used_(dimensions_max) {
+Comparer::Comparer(const Records& records)
+    : records_(records),
+      rows_(records.rows.data()),
+      names_(records.names.of.data()),
+      dates_(records.dates.data()),
+      postcodes_(records.postcodes.data()),
+      used_(dimensions_max) {
   const auto has = [&](Field field) { return records.has[static_cast<std::size_t>(field)]; };
   used_[at(Dimension::surname)] = has(Field::surname);
   used_[at(Dimension::given)] = has(Field::given_name);
@@ -348,6 +354,9 @@ bool first_is_straight(const Records& records, const Record& a, const Record& b)
 
 // 0 where the names do not fit crosswise either.
 Pattern Comparer::crossed_names(const Record& a, const Record& b, Memo& memo) const {
+  if (!may_be_alike(names_[a.surname], names_[b.given]) ||
+      !may_be_alike(names_[a.given], names_[b.surname]))
+    return 0;
   std::size_t one =
       a.surname == b.given ? std::size_t{name_equal} : name_level(a.surname, b.given, memo);
   if (one > name_similar) return 0;
@@ -371,8 +380,8 @@ Pattern Comparer::place(const Record& a, const Record& b, Memo& memo) const {
   const bool codes = a.postcode != 0 && b.postcode != 0;
   const bool places = a.place != 0 && b.place != 0;
   if (!codes && !places) return 0;
-  const std::uint64_t code_a = records_.postcodes.empty() ? 0 : records_.postcodes[a.postcode];
-  const std::uint64_t code_b = records_.postcodes.empty() ? 0 : records_.postcodes[b.postcode];
+  const std::uint64_t code_a = codes ? postcodes_[a.postcode] : 0;
+  const std::uint64_t code_b = codes ? postcodes_[b.postcode] : 0;
   const bool same_code = codes && a.postcode == b.postcode;
   const bool near_code = codes && bytes_one_edit(code_a, code_b);
   const bool same_region = codes && region_of(code_a) == region_of(code_b);
@@ -421,11 +430,10 @@ bool Comparer::email_near(std::uint32_t a, std::uint32_t b, Memo& memo) const {
 }
 
 Pattern Comparer::compare(std::uint32_t row_a, std::uint32_t row_b, Memos& memos) const {
-  const Record& a = records_.rows[row_a];
-  const Record& b = records_.rows[row_b];
+  const Record& a = rows_[row_a];
+  const Record& b = rows_[row_b];
   Pattern pattern = names(a, b, memos.names);
-  pattern |= put(Dimension::date,
-                 level_of_dates(records_.dates[a.date], records_.dates[b.date], a.rarity));
+  pattern |= put(Dimension::date, level_of_dates(dates_[a.date], dates_[b.date], a.rarity));
   if (a.sex != 0 && b.sex != 0) {
     const bool given = level_of(pattern, Dimension::given) <= name_contained &&
                        level_of(pattern, Dimension::given) != name_missing;

@@ -121,7 +121,7 @@ class Memo {
     if (slots_.empty()) slots_.resize(std::size_t{1} << kBits);
     if (a > b) std::swap(a, b);
     const std::uint64_t key = static_cast<std::uint64_t>(a) << 28 | b;
-    std::uint64_t& slot = slots_[key * 0x9E3779B97F4A7C15ULL >> (64 - kBits)];
+    std::uint64_t& slot = slots_.data()[key * 0x9E3779B97F4A7C15ULL >> (64 - kBits)];
     if (slot >> 8 == key) return static_cast<std::uint8_t>(slot);
     const std::uint8_t level = make(a, b);
     slot = key << 8 | level;
@@ -149,15 +149,13 @@ class Comparer {
   Pattern compare(std::uint32_t a, std::uint32_t b, Memos& memos) const;
   // Asks the memory for what compare() will need, some pairs before.
   void fetch(std::uint32_t a, std::uint32_t b) const {
-    const Record* const rows = records_.rows.data();
-    const Value* const names = records_.names.of.data();
-    if (rows[a].surname != rows[b].surname) {
-      __builtin_prefetch(names + rows[a].surname);
-      __builtin_prefetch(names + rows[b].surname);
+    if (rows_[a].surname != rows_[b].surname) {
+      __builtin_prefetch(names_ + rows_[a].surname);
+      __builtin_prefetch(names_ + rows_[b].surname);
     }
-    if (rows[a].given != rows[b].given) {
-      __builtin_prefetch(names + rows[a].given);
-      __builtin_prefetch(names + rows[b].given);
+    if (rows_[a].given != rows_[b].given) {
+      __builtin_prefetch(names_ + rows_[a].given);
+      __builtin_prefetch(names_ + rows_[b].given);
     }
   }
   // Dimensions that can be other than missing.
@@ -173,6 +171,11 @@ class Comparer {
   bool email_near(std::uint32_t a, std::uint32_t b, Memo& memo) const;
 
   const Records& records_;
+  // Their first ones: what is looked at for every pair is not checked again.
+  const Record* rows_;
+  const Value* names_;
+  const std::uint32_t* dates_;
+  const std::uint64_t* postcodes_;
   std::vector<bool> used_;
   bool address_ = false;
   bool email_ = false;

@@ -131,7 +131,14 @@ TEST(Similarity, TheFastDistanceIsTheTextbooks) {
     const ShortText short_a{padded_a.data(), a.size()};
     const ShortText short_b{padded_b.data(), b.size()};
     ASSERT_EQ(edit_distance(short_a, short_b), edit_distance(a, b)) << a << ' ' << b;
-    ASSERT_EQ(jaro_winkler(short_a, short_b), jaro_winkler(a, b)) << a << ' ' << b;
+    const double nearness = jaro_winkler(a, b);
+    ASSERT_EQ(jaro_winkler(short_a, short_b), nearness) << a << ' ' << b;
+    // What reaches a nearness is measured whole; what is given up did not reach it.
+    for (const double wanted : {0.65, 0.84, 0.92}) {
+      const double measured = jaro_winkler(short_a, short_b, Nearness(wanted));
+      ASSERT_EQ(measured, nearness >= wanted || measured != 0 ? nearness : 0) << a << ' ' << b;
+      ASSERT_EQ(jaro_winkler(a, b, Nearness(wanted)), measured) << a << ' ' << b;
+    }
   }
 }
 

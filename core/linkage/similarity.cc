@@ -91,22 +91,26 @@ std::size_t distance_of(const PositionsOfA& positions, std::size_t size_a, std::
 
 // Neither text is empty, and `a` is not the longer one.
 template <class PositionsOfB>
-double nearness_of(std::string_view a, std::string_view b, const PositionsOfB& positions) {
+double nearness_of(std::string_view a, std::string_view b, const PositionsOfB& positions,
+                   const Nearness& least) {
   const std::size_t half = b.size() / 2;
   const std::size_t window = half > 0 ? half - 1 : 0;
-  std::uint64_t taken_b = 0;
+  std::uint64_t within = ones(window + 1);  // where a letter may stand in b
+  std::uint64_t free_b = ones(b.size());
   std::uint64_t taken_a = 0;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    const std::uint64_t low = i > window ? ~ones(i - window) : ~std::uint64_t{0};
-    const std::uint64_t found = positions[a[i]] & low & ones(i + window + 1) & ~taken_b;
-    taken_b |= found & (~found + 1);
+    const std::uint64_t found = positions[a.data()[i]] & within & free_b;
+    free_b &= ~(found & (~found + 1));
     taken_a |= std::uint64_t{found != 0} << i;
+    within = within << 1 | std::uint64_t{i < window};
   }
-  if (taken_a == 0) return 0.0;
-  std::size_t count = 0;
+  const std::uint64_t taken_b = ones(b.size()) & ~free_b;
+  const auto count = static_cast<std::size_t>(std::popcount(taken_a));
+  const std::size_t prefix = equal_prefix(a, b);
+  if (count == 0 || !least.in_reach(count, a.size(), b.size(), prefix)) return 0.0;
   std::size_t turned = 0;
   for (std::uint64_t left_a = taken_a, left_b = taken_b; left_a != 0;
-       left_a &= left_a - 1, left_b &= left_b - 1, ++count)
+       left_a &= left_a - 1, left_b &= left_b - 1)
     turned += a.data()[static_cast<std::size_t>(std::countr_zero(left_a))] !=
               b.data()[static_cast<std::size_t>(std::countr_zero(left_b))];
   const double matches = static_cast<double>(count);
@@ -114,12 +118,17 @@ double nearness_of(std::string_view a, std::string_view b, const PositionsOfB& p
       (matches / static_cast<double>(a.size()) + matches / static_cast<double>(b.size()) +
        (matches - static_cast<double>(turned / 2)) / matches) /
       3;
-  std::size_t prefix = 0;
-  while (prefix < 4 && prefix < a.size() && a.data()[prefix] == b.data()[prefix]) ++prefix;
   return jaro + 0.1 * static_cast<double>(prefix) * (1 - jaro);
 }
 
 }  // namespace
+
+std::size_t equal_prefix(std::string_view a, std::string_view b) {
+  const std::size_t most = std::min({prefix_max, a.size(), b.size()});
+  std::size_t prefix = 0;
+  while (prefix < most && a.data()[prefix] == b.data()[prefix]) ++prefix;
+  return prefix;
+}
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   a = cut(a);
@@ -133,18 +142,18 @@ std::size_t edit_distance(ShortText a, ShortText b) {
   return distance_of(ShortPositions(a), a.size, {b.bytes, b.size});
 }
 
-double jaro_winkler(std::string_view a, std::string_view b) {
+double jaro_winkler(std::string_view a, std::string_view b, const Nearness& least) {
   a = cut(a);
   b = cut(b);
   if (a.empty() || b.empty()) return a.size() == b.size() ? 1.0 : 0.0;
   if (a.size() > b.size()) std::swap(a, b);
-  return nearness_of(a, b, Positions(b));
+  return nearness_of(a, b, Positions(b), least);
 }
 
-double jaro_winkler(ShortText a, ShortText b) {
+double jaro_winkler(ShortText a, ShortText b, const Nearness& least) {
   if (a.size == 0 || b.size == 0) return a.size == b.size ? 1.0 : 0.0;
   if (a.size > b.size) std::swap(a, b);
-  return nearness_of({a.bytes, a.size}, {b.bytes, b.size}, ShortPositions(b));
+  return nearness_of({a.bytes, a.size}, {b.bytes, b.size}, ShortPositions(b), least);
 }
 
 bool within_one_edit(std::string_view a, std::string_view b) {
