@@ -77,18 +77,27 @@ bool has_bit(const Wide& wide, std::size_t position) {
   return (wide.data()[position / 64] >> (position % 64) & 1) != 0;
 }
 
-Positions positions_of(const KeyedHash& hash, std::string token, std::size_t count) {
+// Sets `count` bits that `bits` does not have, and gives each of them to `use`.
+template <class Use>
+void set_token(Wide& bits, const KeyedHash& hash, std::string token, std::size_t count,
+               const Use& use) {
   constexpr unsigned kPositionBits = std::bit_width(kWideBits - 1);
-  HashStream stream(hash, token);
-  Positions out{};
-  Wide taken{};
   static_assert(kPositionsMax * kPositionBits <= HashStream::kBits, "one hash a token");
+  HashStream stream(hash, token);
   for (std::size_t i = 0; i < count; ++i) {
     std::size_t position = stream.next(kPositionBits);
-    while (has_bit(taken, position)) position = (position + 1) % kWideBits;
-    set_bit(taken, position);
-    out[i] = static_cast<std::uint16_t>(position);
+    while (has_bit(bits, position)) position = (position + 1) % kWideBits;
+    set_bit(bits, position);
+    use(i, position);
   }
+}
+
+Positions positions_of(const KeyedHash& hash, std::string token, std::size_t count) {
+  Positions out;
+  Wide taken{};
+  set_token(taken, hash, std::move(token), count, [&](std::size_t i, std::size_t position) {
+    out[i] = static_cast<std::uint16_t>(position);
+  });
   return out;
 }
 
@@ -117,7 +126,8 @@ class TokenTable {
     begin(days_);
     for (std::size_t i = 0; i < kDays; ++i) number("d|", i);
     begin(both_);
-    for (std::size_t i = 0; i < kMonthDays * kMonthDays; ++i) number("b|", i);
+    for (std::size_t i = 0; i < kMonthDays * kMonthDays; ++i)
+      if (i / kMonthDays <= i % kMonthDays) number("b|", i);
     begin(digits_);
     for (std::size_t i = 0; i < 8 * 10; ++i) number("t|", i);
     begin(postcodes_);
@@ -136,8 +146,8 @@ class TokenTable {
   const Positions& month(std::size_t n) const { return positions_[months_ + n]; }
   const Positions& day(std::size_t n) const { return positions_[days_ + n]; }
   const Positions& both(std::size_t a, std::size_t b) const {
-    return positions_[both_ + std::min(a, b) % kMonthDays * kMonthDays +
-                      std::max(a, b) % kMonthDays];
+    const auto [less, more] = std::minmax({a % kMonthDays, b % kMonthDays});
+    return positions_[both_ + less * kMonthDays - less * (less + 1) / 2 + more];
   }
   const Positions& digit(std::size_t place, std::size_t n) const {
     return positions_[digits_ + place * 10 + n];
@@ -260,7 +270,7 @@ void fill_cell(CellBits& cell, Field field, std::string_view raw, const TokenTab
   if (raw.size() > kCellBytesMax) return;
   const auto whole = [&](std::string_view kind, std::size_t bits) {
     if (!cell.text.empty())
-      add_positions(cell, positions_of(hash, std::string(kind) + cell.text, bits), bits);
+      set_token(cell.bits, hash, std::string(kind) + cell.text, bits, [](auto, auto) {});
   };
   switch (field) {
     case Field::surname:
@@ -329,26 +339,28 @@ bool may_be_unreadable(Field field) {
 }
 
 // Flips each bit with half the share that is replaced: the distances between flips are drawn, each
-// from sixteen bits of chance.
+// from ten bits of chance, so that one hash is enough for 51 of them.
 class Flips {
  public:
-  explicit Flips(double replaced) : distance_(replaced > 0 ? std::size_t{1} << kBits : 0) {
+  explicit Flips(double replaced) : any_(replaced > 0) {
     const double stays = std::log1p(-replaced / 2);
-    for (std::size_t i = 0; i < distance_.size(); ++i) {
+    for (std::size_t i = 0; any_ && i < distance_.size(); ++i) {
       const double share = (static_cast<double>(i) + 0.5) / static_cast<double>(distance_.size());
       distance_[i] = static_cast<std::uint16_t>(std::log(share) / stays);
     }
   }
-  bool any() const { return !distance_.empty(); }
+  bool any() const { return any_; }
   void flip(Encoding& row, HashStream& stream) const {
-    for (std::size_t at = distance_[stream.next(kBits)]; at < encoding_bits;
-         at += 1 + distance_[stream.next(kBits)])
+    const std::uint16_t* const distance = distance_.data();  // next(kBits) is within it
+    for (std::size_t at = distance[stream.next(kBits)]; at < encoding_bits;
+         at += 1 + distance[stream.next(kBits)])
       row.data()[at / 64] ^= std::uint64_t{1} << (at % 64);
   }
 
  private:
-  static constexpr unsigned kBits = 16;
-  std::vector<std::uint16_t> distance_;
+  static constexpr unsigned kBits = 10;
+  std::array<std::uint16_t, std::size_t{1} << kBits> distance_{};
+  bool any_;
 };
 
 Encoding folded(const Wide& wide, Hardening hardening) {

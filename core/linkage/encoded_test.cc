@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 #include <set>
 #include <string>
 
@@ -117,6 +118,25 @@ TEST(Encode, BitsAreFilledAsTheDesignSaysWhateverTheNameIsLong) {
     return count_bits(rows_of(row_of({{Field::surname, surname}}).input(), Hardening::none)[0]);
   };
   EXPECT_NEAR(bits("Le"), bits("Vandenbrouckemontgomery"), 45);
+}
+
+TEST(Encode, HalfOfTheBitsThatAreReplacedAreFlippedAndAnyBitMayBe) {
+  const TextList rows = list_of(generate_lists({.rows = 2000}).rows[0]);
+  const auto folded = rows_of(rows.input(), Hardening::folded);
+  for (const Hardening level : {Hardening::standard, Hardening::strong}) {
+    const auto flipped = rows_of(rows.input(), level);
+    Encoding ever{};
+    double sum = 0;
+    for (std::size_t i = 0; i < folded.size(); ++i)
+      for (std::size_t w = 0; w < ever.size(); ++w) {
+        const std::uint64_t apart = folded[i][w] ^ flipped[i][w];
+        ever[w] |= apart;
+        sum += std::popcount(apart);
+      }
+    const double share = sum / static_cast<double>(folded.size() * encoding_bits);
+    EXPECT_NEAR(share, replaced_bits(level) / 2, 0.0008);  // five standard deviations
+    EXPECT_EQ(count_bits(ever), encoding_bits);
+  }
 }
 
 TEST(Encode, NearNamesShareMoreThanOthersAndOrderOfNamesDoesNotMatter) {
