@@ -22,6 +22,8 @@ constexpr double kUsualMiddle = 0.17;
 constexpr double kUsualWidth = 0.02;
 constexpr double kUsualRows = 1;  // so many imagined rows a step
 constexpr double kMostOfChance = 0.8;
+constexpr double kCounted = 0.6;  // less is not told from the counts of a step
+constexpr double kNearlySure = 0.97;
 constexpr double kClear = 0.9;
 constexpr double kRival = 0.9;
 
@@ -88,6 +90,7 @@ class Curve {
       probability_[i] = (learnt * seen[i] + usual(i) * kUsualRows) / weight[i];
     }
     make_rising(weight);
+    fall_off(weight);
   }
   double at(double standing) const {
     const double place = (standing - kLowest) / kStep - 0.5;
@@ -140,6 +143,34 @@ class Curve {
     std::size_t at = 0;
     for (const Run& one : runs)
       for (std::size_t i = 0; i < one.steps; ++i) probability_[at++] = one.sum / one.weight;
+  }
+
+  // Where chance prevails, what it leaves over is small beside its own error, and invented brothers
+  // and sisters stand out more than chance does. There the curve goes on down as it came, by the
+  // logistic law, and falls no slower than the usual one.
+  void fall_off(const std::array<double, kSteps>& weight) {
+    double sum = 0, x = 0, y = 0, xx = 0, xy = 0;  // least squares of the log-odds by step
+    for (std::size_t i = 0; i < kSteps; ++i) {
+      const double p = probability_[i];
+      if (p < kCounted || p > kNearlySure) continue;
+      const double counts = weight[i] * p * (1 - p);
+      const double odds = std::log(p / (1 - p));
+      const auto at = static_cast<double>(i);
+      sum += counts;
+      x += counts * at;
+      y += counts * odds;
+      xx += counts * at * at;
+      xy += counts * at * odds;
+    }
+    const double spread = sum * xx - x * x;
+    if (spread <= 0) return;
+    const double slope = std::max(kStep / kUsualWidth, (sum * xy - x * y) / spread);
+    const double start = (y - slope * x) / sum;
+    for (std::size_t i = kSteps - 1; i-- > 0;) {
+      if (probability_[i] >= kCounted) continue;
+      const double falling = 1 / (1 + std::exp(-start - slope * static_cast<double>(i)));
+      probability_[i] = std::min(probability_[i + 1], falling);
+    }
   }
 
   std::array<double, kSteps> probability_{};
