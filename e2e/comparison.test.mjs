@@ -3,7 +3,7 @@
 // navigateur. PICTURES=FOLDER keeps a picture of each screen.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -20,6 +20,7 @@ before(async () => {
   const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
   lines.push('A998,998,Zoé,Ligne courte', 'A999,999,Zoé,DUJARDIN,31/02/2006,F,37000,Tours,,');
   writeFileSync(path, `${lines.join('\n')}\n`);
+  add_namesakes();
   server = await start_server({ web: process.env.FILROUGE_WEB });
   await join_adviser();
 });
@@ -27,6 +28,21 @@ after(async () => {
   await server?.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Twelve who share name and sex with somebody of the other list, and nothing else: for a human. */
+function add_namesakes() {
+  const given = ['Lina', 'Noé', 'Jade', 'Hugo', 'Inès', 'Malo', 'Rose', 'Yanis', 'Alma', 'Tom', 'Éva', 'Sacha'];
+  const surnames = ['Bertin', 'Caron', 'Dumas', 'Fabre', 'Giraud', 'Humbert', 'Jacquet', 'Lacroix', 'Meunier', 'Navarro', 'Olivier', 'Perrot'];
+  const two = (number) => String(number).padStart(2, '0');
+  for (const [list, later, home] of [['a', 0, '37000,Tours'], ['b', 3, '59000,Lille']]) {
+    const row = (name, i) => {
+      const born = `${10 + i + later}/${two(3 + later)}/${2001 + (i % 6) + later}`;
+      const phone = `06${two(i + 20 * later)}${two((i * 37 + 31 * later) % 100)}${two((i * 53 + 17 * later) % 100)}${two(i * 7 + later)}`;
+      return `${list.toUpperCase()}9${two(i)},${900 + i + 20 * later},${name},${surnames[i]},${born},F,${home},${phone},\n`;
+    };
+    appendFileSync(join(folder, `lists/${list}.csv`), given.map(row).join(''));
+  }
+}
 
 /** An adviser of the coordinator's own organisation, made as accounts are: by two people. */
 async function join_adviser() {
@@ -57,6 +73,13 @@ async function join_adviser() {
 }
 
 const button = (page, name) => page.getByRole('button', { name });
+async function eventually(ask, what) {
+  const last = Date.now() + 30_000;
+  while (!(await ask())) {
+    if (Date.now() > last) throw new Error(`never: ${what}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
 const heading = (page, name) => page.getByRole('heading', { level: 1, name });
 
 const as = (role, scenario) => signed_in(server, server.account(role), open_desk, scenario);
@@ -208,7 +231,6 @@ describe('de deux fichiers à la liste imprimée', { concurrency: false }, () =>
       const before = await place.innerText();
       await page.keyboard.press('m');
       await said(page).filter({ hasText: 'Noté : même personne.' }).waitFor();
-      await settled(page); // a key is not taken while the next pair is on its way
       await page.keyboard.press('z');
       await said(page).filter({ hasText: 'Dernier avis repris.' }).waitFor();
       await settled(page);
@@ -225,6 +247,50 @@ describe('de deux fichiers à la liste imprimée', { concurrency: false }, () =>
       await settled(page);
       assert.deepEqual(sent, [], 'keys are off');
       assert.equal(await page.locator('.pair, .empty').first().innerText(), shown);
+    }));
+
+  it('ses touches vont plus vite que le réseau, et rien ne se perd', () =>
+    as('reviewer', async (page) => {
+      const words = [];
+      let slow = true;
+      let asked = 0;
+      await page.route(/\/pairs(\?|$)/, async (route) => {
+        const request = route.request();
+        if (request.method() === 'GET') asked += 1;
+        else words.push(request.postDataJSON());
+        if (request.method() === 'POST' && slow) await new Promise((done) => setTimeout(done, 400));
+        await route.continue();
+      });
+      await open_it(page);
+      await page.getByRole('tab', { name: /À relire/ }).click();
+      const place = page.getByText(/^Paire \d+ sur \d+$/);
+      await place.waitFor();
+      const shown = () => page.locator('.pair').innerText();
+      const of = await place.innerText();
+      const seen = [await shown()];
+      const begun = asked;
+      // Three words before the first has arrived: each is for the pair that is on the screen.
+      for (const key of ['m', 'd', '?']) {
+        await page.keyboard.press(key);
+        await eventually(async () => (await shown()) !== seen.at(-1), 'the next pair');
+        seen.push(await shown());
+      }
+      await eventually(async () => (await place.innerText()) === of.replace('Paire 1 ', 'Paire 4 '), 'three are done');
+      await eventually(() => words.length === 3, 'three words');
+      assert.deepEqual(words.map(({ verdict }) => verdict), ['same', 'different', 'unsure']);
+      assert.equal(new Set(words.map(({ pair }) => pair)).size, 3);
+      await said(page).filter({ hasText: 'second avis' }).waitFor();
+      await settled(page);
+      assert.equal(asked, begun, 'a word does not ask for the whole page again');
+      // Without a network the pair comes back, with a reason.
+      slow = false;
+      await page.route(/\/pairs$/, (route) => (route.request().method() === 'POST' ? route.abort() : route.fallback()));
+      await page.keyboard.press('m');
+      await page.getByRole('alert').waitFor();
+      await eventually(async () => (await shown()) === seen[3], 'the pair is back');
+      await page.unroute(/\/pairs$/);
+      await page.keyboard.press('d');
+      await said(page).filter({ hasText: 'Noté : deux personnes.' }).waitFor();
     }));
 
   it('la coordination donne le second avis', () =>
