@@ -70,6 +70,7 @@ function measure_encoded(bench) {
   line('... sans clé commune, F1', quality.blinded.f1 / 1e6, '', '>= 0.8');
   for (const { attack, right } of answer.attacks) line(`attaque ${attack}, retrouvés`, right / 1e4, '%', '<= 1');
   line('encodées par seconde et par cœur', answer.encoded_per_second, '/s', '>= 480000', said((one) => `clkhash ${round(one.encoded_per_second, 0)}`));
+  if (peer) line('... fois plus que clkhash', round(answer.encoded_per_second / peer.encoded_per_second, 1), 'x', '>= 20');
   const bars = { avx512: '>= 652', avx2: '>= 326', popcnt: '>= 179' };
   for (const { kernel, pairs_per_second } of answer.kernels)
     if (bars[kernel])
@@ -106,7 +107,8 @@ export function measure_linkage(bench) {
     const { answer: more } = run_json([...many, '--report']);
     const pairs = (more.pairs_compared - answer.pairs_compared) / (timed(many, 5).cpu - ours.cpu);
     line('paires comparées par seconde de processeur', round(pairs / 1e6, 1), 'M', '>= 15',
-      `${round(answer.pairs_compared / 1e6, 2)} et ${round(more.pairs_compared / 1e6, 2)} millions ; Splink 0,34`);
+      `${round(answer.pairs_compared / 1e6, 2)} et ${round(more.pairs_compared / 1e6, 2)} millions ; ${said((one) => round(one.pairs_per_cpu / 1e6, 2))}`);
+    if (peer) line('... fois plus que Splink', round(pairs / peer.pairs_per_cpu, 1), 'x', '>= 45');
     line('manquées annoncées, écart', round((Math.abs(answer.expected_missed - truth.missed) / truth.missed) * 100, 0), '%', '<= 25');
   }
 }
