@@ -256,15 +256,20 @@ describe('de deux fichiers à la liste imprimée', { concurrency: false }, () =>
       let asked = 0;
       await page.route(/\/pairs(\?|$)/, async (route) => {
         const request = route.request();
-        if (request.method() === 'GET') asked += 1;
-        else words.push(request.postDataJSON());
+        if (request.method() === 'GET') {
+          asked += 1;
+          if (asked === 1) return route.abort();
+        } else words.push(request.postDataJSON());
         if (request.method() === 'POST' && slow) await new Promise((done) => setTimeout(done, 400));
         await route.continue();
       });
       await open_it(page);
       await page.getByRole('tab', { name: /À relire/ }).click();
+      await page.getByRole('alert').waitFor();
+      await button(page, 'Réessayer').click();
       const place = page.getByText(/^Paire \d+ sur \d+$/);
       await place.waitFor();
+      assert.equal(await page.getByRole('alert').count(), 0);
       const shown = () => page.locator('.pair').innerText();
       const of = await place.innerText();
       const seen = [await shown()];
