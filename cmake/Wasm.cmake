@@ -2,6 +2,10 @@
 # -Oz (the preset): a sixth less to download than -Os. Boost and nlohmann come through a private
 # folder, for the whole of /usr/include belongs to another libc.
 
+# clang passes what it links to wasm-opt where it finds one, and says nothing where it does not: the
+# size of what phones download must not hang on the machine that built it.
+find_program(FILROUGE_WASM_OPT wasm-opt REQUIRED)
+
 set(private_include ${PROJECT_BINARY_DIR}/include)
 file(MAKE_DIRECTORY ${private_include})
 foreach(library boost nlohmann)
