@@ -85,16 +85,17 @@ async function add_alias(page, alias, sign) {
 }
 
 /** SIGKILL for every process of the browser that holds this profile, and no other. */
-function kill_browser(profile) {
+async function kill_browser(profile, context) {
+  const gone = new Promise((resolve) => context.once('close', resolve));
   for (const pid of readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name))) {
-    let line = '';
     try {
-      line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      if (line.includes(profile)) process.kill(Number(pid), 'SIGKILL');
     } catch {
-      continue; // gone meanwhile
+      // gone meanwhile
     }
-    if (line.includes(profile)) process.kill(Number(pid), 'SIGKILL');
   }
+  await gone; // closing while it goes would be an error
 }
 
 const note_field = (page) => page.locator('textarea');
@@ -218,14 +219,14 @@ describe('Sans réseau', () => {
     await server.stop();
     await server.start();
     await on_phone(
-      async ({ page }) => {
+      async ({ page, context }) => {
         await first_sign_in(page);
         await until(page, async () => (await caches.keys()).length > 0);
         await shell_kept(page);
         await server.stop();
         await page.getByRole('button', { name: 'Fermer la liste' }).click();
         await count_locked(page, 5);
-        kill_browser(profile);
+        await kill_browser(profile, context);
       },
       {},
       profile,
